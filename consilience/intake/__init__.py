@@ -1,0 +1,1 @@
+"""What is received -> Report: files, pages, mail, tables; fetching."""

@@ -1,0 +1,67 @@
+"""The values that flow through Consilience: frozen records, the standard library alone."""
+
+from consilience.model.account import (
+    Account,
+    Actor,
+    Build,
+    Contradiction,
+    DateInference,
+    Event,
+    Figure,
+    FigureValue,
+    Quote,
+    Receipt,
+    Relay,
+    Side,
+    Standing,
+    StoryPlace,
+)
+from consilience.model.reading import (
+    Attribution,
+    Entity,
+    EntityType,
+    EventMention,
+    Mention,
+    MentionKind,
+    PlaceMention,
+    Quantity,
+    Reading,
+    TimeMention,
+)
+from consilience.model.report import Failure, Received, Report
+from consilience.model.span import Evidence, Span
+from consilience.model.story import Copy, Story
+
+__all__ = [
+    "Account",
+    "Actor",
+    "Attribution",
+    "Build",
+    "Contradiction",
+    "Copy",
+    "DateInference",
+    "Entity",
+    "EntityType",
+    "Event",
+    "EventMention",
+    "Evidence",
+    "Failure",
+    "Figure",
+    "FigureValue",
+    "Mention",
+    "MentionKind",
+    "PlaceMention",
+    "Quantity",
+    "Quote",
+    "Reading",
+    "Receipt",
+    "Received",
+    "Relay",
+    "Report",
+    "Side",
+    "Span",
+    "Standing",
+    "Story",
+    "StoryPlace",
+    "TimeMention",
+]

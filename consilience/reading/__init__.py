@@ -1,0 +1,1 @@
+"""Report -> Reading: marks on one report, one file a layer."""

@@ -1,0 +1,1 @@
+"""Story -> Account: what the readings of one story say together."""

@@ -1,0 +1,1 @@
+"""Readings -> Stories: copies and grouping."""
