@@ -1,0 +1,68 @@
+"""How numbers, places and counts are said to a reader, the same on the page and in the terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from babel import Locale
+from babel.numbers import format_decimal
+
+from consilience.model import FigureValue, Standing
+
+_LOCALE = Locale("en", "GB")
+_UNCOUNTED = {"%": "%", "percent": "%"}
+_IRREGULAR = {"foot": "feet", "inch": "inches", "fraction": ""}
+
+
+@cache
+def country_name(code: str | None) -> str | None:
+    """The English name of an ISO 3166-1 alpha-2 country code; anything else is given back unchanged."""
+    return _LOCALE.territories.get(code, code) if code else None
+
+
+def count_words(number: int, noun: str, plural: str | None = None) -> str:
+    """"1 report", "4 reports", "no reports"."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number or 'no'} {plural or noun + 's'}"
+
+
+def list_words(names: Sequence[str]) -> str:
+    """"A", "A and B", "A, B and C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def standing_words(standing: Standing) -> str:
+    """How widely a statement is carried and on how many independent origins it rests, in a few words."""
+    origins = count_words(len(standing.origins), "origin")
+    return f"{origins}, {count_words(standing.outlets, 'outlet')}"
+
+
+def value_words(value: FigureValue, unit: str | None = None) -> str:
+    """The number with its bounds: "17", "at least 300", "up to 40", "about 300", "20–30"."""
+    said = _bounded(value.value, value.low, value.high)
+    if unit is None:
+        return said
+    if unit in _UNCOUNTED:
+        return said + _UNCOUNTED[unit]
+    if re.fullmatch("[A-Z]{3}", unit):
+        return f"{unit} {said}"
+    return f"{said} {_IRREGULAR.get(unit, unit if said == '1' else unit + 's')}".strip()
+
+
+def _bounded(value: float | None, low: float | None, high: float | None) -> str:
+    if low is not None and high is not None:
+        return _number(low) if low == high else f"{_number(low)}–{_number(high)}"
+    if low is not None:
+        return f"at least {_number(low)}"
+    if high is not None:
+        return f"up to {_number(high)}"
+    return "an unstated number" if value is None else f"about {_number(value)}"
+
+
+def _number(value: float) -> str:
+    return format_decimal(value, locale=_LOCALE, decimal_quantization=False)
