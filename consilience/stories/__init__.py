@@ -1,1 +1,5 @@
-"""Readings -> Stories: copies and grouping."""
+"""Readings -> Stories: the passages they share, and which reports are about one event."""
+
+from consilience.stories.stories import find_stories
+
+__all__ = ["find_stories"]

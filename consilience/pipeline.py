@@ -1,0 +1,43 @@
+"""The whole path: inputs -> reports -> readings -> stories -> accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+from spacy.language import Language
+
+from consilience.intake import receive
+from consilience.language import load_pipeline
+from consilience.model import Build, Failure, Reading
+from consilience.reading import read_report
+from consilience.reconciling import reconcile
+from consilience.stories import find_stories
+
+
+def read(
+    inputs: Iterable[str], *, language: Language | None = None, stdin: BinaryIO | None = None
+) -> Iterator[Reading | Failure]:
+    """Reads each report by itself, in input order; what cannot be read comes as a Failure.
+
+    `inputs` are paths, folders, `-` or http(s) addresses; `language` a pipeline from `load_pipeline`.
+    """
+    language = language or load_pipeline()
+    for received in receive(inputs, stdin=stdin):
+        yield received if isinstance(received, Failure) else read_report(received, language)
+
+
+def build(
+    inputs: Iterable[str], *, language: Language | None = None, stdin: BinaryIO | None = None
+) -> Build:
+    """Groups the reports into stories and gives an account of each."""
+    return build_readings(read(inputs, language=language, stdin=stdin))
+
+
+def build_readings(items: Iterable[Reading | Failure]) -> Build:
+    """The accounts of readings that are already made."""
+    items = list(items)
+    readings = tuple(x for x in items if isinstance(x, Reading))
+    failures = tuple(x for x in items if isinstance(x, Failure))
+    stories = find_stories([reading for reading in readings if reading.read])
+    return Build(readings, tuple(reconcile(story) for story in stories), failures)

@@ -1,0 +1,72 @@
+"""One report through all layers: `read_report`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
+
+from spacy.language import Language
+
+from consilience.model import Reading, Report, Span
+from consilience.reading.attributions import find_attributions
+from consilience.reading.boilerplate import find_boilerplate
+from consilience.reading.events import find_events
+from consilience.reading.names import find_names
+from consilience.reading.parsed import Parsed
+from consilience.reading.places import find_places
+from consilience.reading.quantities import find_quantities
+from consilience.reading.times import find_times
+
+
+class _Spanned(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+Mark = TypeVar("Mark", bound=_Spanned)
+
+
+def read_report(report: Report, language: Language) -> Reading:
+    """The reading of one report; one in another language is kept but not read."""
+    if report.language not in (None, "en"):
+        return Reading(report, read=False)
+    boilerplate = find_boilerplate(report)
+    parsed = Parsed(report, language(report.text), boilerplate)
+    times = find_times(parsed)
+    entities, mentions = find_names(parsed)
+    places = find_places(parsed, entities, mentions)
+    quantities = _outside(boilerplate, find_quantities(parsed, times))
+    attributions = find_attributions(parsed, entities, mentions)
+    events = find_events(parsed, times, places, entities, mentions)
+    return Reading(
+        report=report,
+        sentences=_sentences(parsed),
+        boilerplate=boilerplate,
+        entities=entities,
+        mentions=mentions,
+        times=times,
+        places=places,
+        quantities=quantities,
+        attributions=tuple(a for a in attributions if not _touches(boilerplate, a.content)),
+        events=_outside(boilerplate, events),
+    )
+
+
+def _sentences(parsed: Parsed) -> tuple[Span, ...]:
+    """Sentence spans without the white space round them."""
+    spans = []
+    for sentence in parsed.doc.sents:
+        words = [t for t in sentence if not t.is_space]
+        if words:
+            spans.append(Span(words[0].idx, words[-1].idx + len(words[-1])))
+    return tuple(spans)
+
+
+def _outside(boilerplate: Sequence[Span], marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    return tuple(m for m in marks if not _touches(boilerplate, (Span(m.start, m.end),)))
+
+
+def _touches(boilerplate: Sequence[Span], spans: Iterable[Span]) -> bool:
+    return any(b.overlaps(s) for s in spans for b in boilerplate)
