@@ -1,0 +1,77 @@
+"""How names are written: normal forms, short forms, acronyms, titles."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+TITLES = frozenset(
+    """mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend fr father sister brother pastor
+    bishop archbishop cardinal pope imam sheikh shaikh sheik mullah ayatollah rabbi president vice-president
+    premier chancellor king queen prince princess emir sultan sen senator rep representative congressman
+    congresswoman gov governor mayor minister secretary ambassador judge justice attorney general gen lt lieutenant
+    col colonel maj major capt captain cmdr commander cpl corporal sgt sergeant pvt private adm admiral brig
+    brigadier marshal officer detective inspector constable superintendent sheriff chief deputy chairman
+    chairwoman spokesman spokeswoman spokesperson coach""".split()
+)
+SMALL = frozenset("of for and the in on at de la le du des di da do el y e und von van & to".split())
+CORPORATE = frozenset(
+    "inc inc. corp corp. co co. ltd ltd. llc plc group company corporation limited ag sa nv se gmbh holdings".split()
+)
+
+
+def plain(name: str) -> str:
+    """A form to compare by: no accents, case, points, apostrophes or leading "the"."""
+    text = unicodedata.normalize("NFKD", name.replace("’", "'"))
+    text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
+    text = re.sub(r"'s\b|'$", "", text)
+    text = re.sub(r"(?<=\b\w)\.(?=\w\b|$|\s)", "", text).replace(".", "")
+    text = re.sub(r"[^\w&]+", " ", text).strip()
+    return re.sub(r"^the ", "", text)
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name's plain form without titles in front."""
+    words = plain(name).split()
+    while len(words) > 1 and words[0] in TITLES:
+        words = words[1:]
+    return words
+
+
+def without_company_form(words: list[str]) -> list[str]:
+    """`ford motor co` -> `ford motor`."""
+    while len(words) > 1 and words[-1] in CORPORATE:
+        words = words[:-1]
+    return words
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is written as an acronym: two to seven capitals, with or without points."""
+    letters = name.replace(".", "").replace("&", "")
+    return 2 <= len(letters) <= 7 and letters.isupper() and letters.isalpha()
+
+
+def acronym_fits(acronym: str, name: str) -> bool:
+    """Whether the acronym is made of the first letters of the name's words, small words free to count."""
+    letters = acronym.replace(".", "").replace("&", "").casefold()
+    words = [w for w in re.split(r"[\s\-/]+", name.replace("’", "'")) if w[:1].isalnum()]
+    big = [w for w in words if w.casefold() not in SMALL]
+    for some in (words, big, without_company_form([w.casefold() for w in big])):
+        if len(some) > 1 and "".join(w[0] for w in some).casefold() == letters:
+            return True
+    return False
+
+
+def is_short_person(short: list[str], full: list[str]) -> bool:
+    """Whether `short` may be the same person as `full`: the surname alone, or first name and surname."""
+    if not short or len(short) >= len(full):
+        return False
+    return short == full[-len(short) :] or (len(short) > 1 and short[0] == full[0] and short[-1] == full[-1])
+
+
+def is_short_body(short: list[str], full: list[str]) -> bool:
+    """Whether `short` may be a body's short name: its first words, without the company form."""
+    short, full = without_company_form(short), without_company_form(full)
+    if not short or len(short) > len(full):
+        return False
+    return short == full or (len(short) >= 1 and full[: len(short)] == short and len(short[0]) > 3)
