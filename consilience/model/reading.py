@@ -69,7 +69,7 @@ class Quantity:
 
     `value` is the number said, None for a vague word; `low` and `high` bound what is meant, None
     for an open end: exact, value = low = high; "more than 300", value = low = 300, high None;
-    "up to 40", value = high; "about 300", value alone; "dozens", low 24 alone; a range, low and high.
+    "up to 40", value = high; "about 300", value alone; "dozens", low 12 alone; a range, low and high.
     `of` is the counted noun phrase, `head` its head's lemma, `modifiers` the lemmas that narrow it
     ("Lebanese", "soldier" of "bodies of nine Lebanese soldiers"), `verb` the lemma of the verb that
     governs it and `role` its dependency there (UD: nsubj, obj, nsubj:pass, obl ...).
