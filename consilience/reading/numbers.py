@@ -71,7 +71,8 @@ def _cardinal(words: Sequence[str], at: int) -> Number | None:
         i += width
     if current is None and total == 0:
         return None
-    return Number(at, i, round(total + (current or 0.0), 6))
+    value = total + (current or 0.0)
+    return Number(at, i, float(round(value)) if abs(value - round(value)) < 1e-3 else round(value, 6))
 
 
 def _article(words: Sequence[str], i: int) -> bool:
