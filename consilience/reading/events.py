@@ -1,0 +1,150 @@
+"""What happened: trigger words with their type, date, place and participants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from consilience.model import Entity, EventMention, Mention, PlaceMention, TimeMention
+from consilience.reading.event_words import MODALS, NOUNS, STATIVE, UNREAL, VERBS
+from consilience.reading.parsed import Parsed
+from consilience.reading.reporting_words import SPEECH
+
+ARGUMENTS = frozenset("nsubj nsubj:pass obj iobj obl obl:agent obl:unmarked nmod nmod:poss compound".split())
+CALENDAR = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+FINITE = frozenset("VBD VBZ VBP".split())
+
+
+def find_events(
+    parsed: Parsed,
+    times: Sequence[TimeMention],
+    places: Sequence[PlaceMention],
+    entities: Sequence[Entity],
+    mentions: Sequence[Mention],
+) -> tuple[EventMention, ...]:
+    """Event triggers in text order: verbs that report a happening, and nouns that name one."""
+    del entities  # participants are given by their ids, which the mentions carry
+    found = []
+    for token in parsed.doc:
+        kind = _type(token)
+        if kind is not None:
+            found.append((token, kind))
+    return tuple(
+        _event(f"v{number}", token, kind, times, places, mentions)
+        for number, (token, kind) in enumerate(found, 1)
+    )
+
+
+def _type(token: Token) -> str | None:
+    lemma = token.lemma_.lower()
+    if token.pos_ == "VERB" and lemma in VERBS:
+        return VERBS[lemma] if _happens(token) else None
+    if token.pos_ == "VERB" and token.tag_ in FINITE | {"VBN"} and lemma not in STATIVE | SPEECH and token.dep_ == "root":
+        has_object = any(c.dep_ in {"obj", "nsubj:pass"} for c in token.children)
+        return "other" if has_object else None
+    if token.pos_ == "NOUN" and lemma in NOUNS and token.dep_ not in {"compound", "amod"}:
+        return NOUNS[lemma]
+    return None
+
+
+def _happens(token: Token) -> bool:
+    """Whether a verb form tells of a happening rather than qualifying a noun ("wounded fighters")."""
+    if token.dep_ == "amod":
+        return False
+    return token.tag_ in FINITE | {"VBN", "VBG", "VB"} and token.dep_ != "compound"
+
+
+def _event(
+    id: str, token: Token, kind: str, times: Sequence[TimeMention], places: Sequence[PlaceMention], mentions: Sequence[Mention]
+) -> EventMention:
+    clause = _clause(token)
+    time = _time(token, clause, times)
+    arguments = [c for c in _with_shared_subject(token) if c.dep_ in ARGUMENTS]
+    held = [m for m in mentions if any(a.left_edge.idx <= m.start <= a.right_edge.idx for a in arguments)]
+    value = times[time].value if time is not None else None
+    return EventMention(
+        id=id, start=token.idx, end=token.idx + len(token) + _particle(token), type=kind, lemma=token.lemma_.lower(),
+        date=_date(value), place=_place(token, clause, places), time=time,
+        participants=tuple(dict.fromkeys(m.entity for m in held)),
+        arguments=tuple((a.dep_, a.lemma_.lower()) for a in arguments),
+        negated=any(c.lower_ in {"not", "n't", "n’t", "never", "no"} for c in token.children),
+        asserted=_asserted(token),
+    )  # fmt: skip
+
+
+def _particle(token: Token) -> int:
+    """The length of a particle right after the verb ("took out"), with the space."""
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if after is not None and after.head is token and after.dep_ == "compound:prt":
+        return after.idx + len(after) - token.idx - len(token)
+    return 0
+
+
+def _clause(token: Token) -> tuple[int, int]:
+    """Characters of the smallest clause round a token."""
+    top = token
+    while top.dep_ in {"obj", "obl", "nmod", "nsubj", "nsubj:pass", "conj", "xcomp", "compound", "appos"} and top.head is not top:
+        top = top.head
+        if top.pos_ == "VERB" and top.dep_ not in {"xcomp"}:
+            break
+    return top.left_edge.idx, top.right_edge.idx + len(top.right_edge)
+
+
+def _with_shared_subject(token: Token) -> list[Token]:
+    children = list(token.children)
+    if token.pos_ == "VERB" and not any(c.dep_.startswith("nsubj") for c in children):
+        if token.dep_ in {"conj", "xcomp", "advcl"}:
+            children += [c for c in token.head.children if c.dep_.startswith("nsubj")]
+        elif token.dep_ in {"acl", "acl:relcl"}:
+            children = [c for c in children if c.tag_ not in {"WDT", "WP"}]
+    return children
+
+
+def _time(token: Token, clause: tuple[int, int], times: Sequence[TimeMention]) -> int | None:
+    """The time that hangs on the trigger itself, else the only one of its clause."""
+    own = [
+        i for i, t in enumerate(times)
+        if t.type in {"DATE", "TIME"} and any(
+            c.left_edge.idx <= t.start < c.right_edge.idx + len(c.right_edge)
+            for c in token.children if c.dep_ in {"obl", "obl:unmarked", "nmod", "nmod:unmarked", "advmod", "compound", "nmod:poss", "amod"}
+        )
+    ]  # fmt: skip
+    dated = [i for i in own if _date(times[i].value)] or own
+    if dated:
+        return dated[0]
+    near = [i for i, t in enumerate(times) if t.type in {"DATE", "TIME"} and clause[0] <= t.start < clause[1]]
+    return near[0] if len(near) == 1 else None
+
+
+def _date(value: str | None) -> str | None:
+    """The calendar part of a TIMEX3 value, None where it fixes no year."""
+    match = CALENDAR.match(value or "")
+    return match[0] if match else None
+
+
+def _place(token: Token, clause: tuple[int, int], places: Sequence[PlaceMention]) -> int | None:
+    """The place in an adverbial of the trigger, else the nearest after it in its clause."""
+    for child in token.children:
+        if child.dep_ in {"obl", "nmod"} and any(c.lower_ in {"in", "at", "near", "outside", "to", "into", "from", "on", "off", "toward", "towards"} for c in child.children):
+            for i, p in enumerate(places):
+                if child.left_edge.idx <= p.start <= child.right_edge.idx:
+                    return i
+    near = [i for i, p in enumerate(places) if max(clause[0], token.idx) <= p.start < clause[1]]
+    return near[0] if near and places[near[0]].start - token.idx < 80 else None
+
+
+def _asserted(token: Token) -> bool:
+    at = token
+    for _ in range(3):
+        if any(c.dep_ == "aux" and c.lower_ in MODALS for c in at.children):
+            return False
+        if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in at.children):
+            return False
+        if at.dep_ in {"xcomp", "ccomp"} and at.head.lemma_.lower() in UNREAL:
+            return False
+        if at.dep_ not in {"xcomp", "conj"} or at.head is at:
+            return True
+        at = at.head
+    return True
