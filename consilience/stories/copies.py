@@ -1,0 +1,162 @@
+"""The same passage in two or more reports: sign, find candidates, verify by alignment, join."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from consilience.model import Copy, Evidence, Reading
+from consilience.stories.words import Words, words_of
+
+SEED = 5  # words that must agree in a row for two passages to be compared
+SHORTEST = 12  # words in a passage
+LARGEST_GAP = 4  # words that may differ between two agreeing runs
+LEAST_ALIKE = 0.7  # share of a passage's words that agree
+TOO_COMMON = 40  # reports; a seed in more of them is a phrase of the trade, not a copy
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words `a0` to `a1` of one report that stand as `b0` to `b1` in another."""
+
+    a0: int
+    a1: int
+    b0: int
+    b1: int
+    same: int  # words that agree
+
+
+def find_copies(readings: Sequence[Reading]) -> tuple[Copy, ...]:
+    """Every passage of twelve words or more that stands (nearly) word for word in several reports."""
+    texts = [words_of(r) for r in readings]
+    spans = [
+        (_evidence(texts[i], p.a0, p.a1), _evidence(texts[j], p.b0, p.b1))
+        for i, j in candidate_pairs(texts)
+        for p in align(texts[i].words, texts[j].words)
+    ]
+    by_id = {r.report.id: r for r in readings}
+    return tuple(_copy(group, by_id) for group in _joined(spans))
+
+
+def candidate_pairs(texts: Sequence[Words]) -> list[tuple[int, int]]:
+    """Pairs that share a seed; found through an index, not by comparing all with all."""
+    index: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    for number, text in enumerate(texts):
+        for seed in _seeds(text.words):
+            index[seed].add(number)
+    pairs = {
+        (i, j)
+        for holders in index.values()
+        if 1 < len(holders) <= TOO_COMMON
+        for i in holders
+        for j in holders
+        if i < j
+    }
+    return sorted(pairs)
+
+
+def _seeds(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return (tuple(words[i : i + SEED]) for i in range(len(words) - SEED + 1))
+
+
+def align(a: Sequence[str], b: Sequence[str]) -> list[Passage]:
+    """Passages that two word lists share: runs of agreeing seeds, joined over small gaps."""
+    where: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for j, seed in enumerate(_seeds(b)):
+        where[seed].append(j)
+    runs = _runs(a, b, where)
+    return [p for p in _chained(runs) if p.a1 - p.a0 >= SHORTEST and p.same >= LEAST_ALIKE * max(p.a1 - p.a0, p.b1 - p.b0)]
+
+
+def _runs(a: Sequence[str], b: Sequence[str], where: dict[tuple[str, ...], list[int]]) -> list[Passage]:
+    """Longest agreeing runs, each pair of positions in one run only."""
+    covered: dict[int, int] = {}  # diagonal -> end in a
+    runs = []
+    for i, seed in enumerate(_seeds(a)):
+        for j in where.get(seed, ()):
+            if covered.get(i - j, -1) > i:
+                continue
+            length = SEED
+            while i + length < len(a) and j + length < len(b) and a[i + length] == b[j + length]:
+                length += 1
+            covered[i - j] = i + length
+            runs.append(Passage(i, i + length, j, j + length, length))
+    return runs
+
+
+def _chained(runs: list[Passage]) -> list[Passage]:
+    """Runs that follow each other closely in both texts, as one passage."""
+    chained: list[Passage] = []
+    for run in sorted(runs, key=lambda r: (r.a0, r.b0)):
+        for at in range(len(chained) - 1, -1, -1):
+            last = chained[at]
+            near_a, near_b = run.a0 - last.a1, run.b0 - last.b1
+            if -2 <= near_a <= LARGEST_GAP and -2 <= near_b <= LARGEST_GAP:
+                shared = max(0, -near_a, -near_b)
+                chained[at] = Passage(last.a0, run.a1, last.b0, run.b1, last.same + run.same - shared)
+                break
+        else:
+            chained.append(run)
+    return _without_overlaps(chained)
+
+
+def _without_overlaps(passages: list[Passage]) -> list[Passage]:
+    """The longest first; one that repeats words of a longer one in either text is dropped."""
+    kept: list[Passage] = []
+    for p in sorted(passages, key=lambda p: (p.a0 - p.a1, p.a0, p.b0)):
+        if all(p.a1 <= k.a0 or k.a1 <= p.a0 for k in kept) and all(p.b1 <= k.b0 or k.b1 <= p.b0 for k in kept):
+            kept.append(p)
+    return sorted(kept, key=lambda p: p.a0)
+
+
+def _evidence(text: Words, first: int, last: int) -> Evidence:
+    return Evidence(text.report, text.starts[first], text.ends[last - 1])
+
+
+def _joined(pairs: Iterable[tuple[Evidence, Evidence]]) -> list[list[Evidence]]:
+    """Passages of three and more reports: pairs whose spans in one report lie mostly over each other."""
+    groups: list[list[Evidence]] = []
+    for a, b in pairs:
+        home = next((g for g in groups if any(_mostly_same(x, y) for x in g for y in (a, b))), None)
+        if home is None:
+            groups.append([a, b])
+        else:
+            home += [x for x in (a, b) if not any(_mostly_same(x, y) for y in home)]
+    return [sorted(g) for g in groups]
+
+
+def _mostly_same(a: Evidence, b: Evidence) -> bool:
+    shared = min(a.end, b.end) - max(a.start, b.start)
+    return a.report == b.report and shared * 2 > max(a.end - a.start, b.end - b.start)
+
+
+def _copy(spans: list[Evidence], readings: dict[str, Reading]) -> Copy:
+    public = all(_is_quoted(e, readings[e.report].report.text) for e in spans)
+    if public:
+        return Copy(tuple(spans), None, "Words in quotation marks: each report may have them from the speaker.", True)
+    origin, reason = _origin(spans, readings)
+    return Copy(tuple(spans), origin, reason)
+
+
+def _is_quoted(e: Evidence, text: str) -> bool:
+    """Whether a passage stands between quotation marks of one paragraph."""
+    left = text.rfind("\n", 0, e.start) + 1
+    before = text[left : e.start]
+    after = text[e.end : text.find("\n", e.end) if "\n" in text[e.end :] else len(text)]
+    opened = max(before.rfind("“"), before.rfind("``"), before.rfind('"')) >= 0
+    straight = before.count('"') % 2 == 1
+    curly = before.count("“") > before.count("”") or before.count("``") > before.count("''")
+    closes = after.lstrip()[:2].startswith(("”", '"', ",”", ',"', ".”", "''")) or "”" in after or '"' in after or "''" in after
+    return opened and (straight or curly) and closes
+
+
+def _origin(spans: list[Evidence], readings: dict[str, Reading]) -> tuple[str | None, str]:
+    """Which report probably had the passage first: the only earliest one by its own date."""
+    dated = [(readings[e.report].report.published, e.report) for e in spans]
+    if any(date is None for date, _ in dated):
+        return None, "A report without a date of its own: who had it first cannot be told."
+    days = sorted((str(date)[:16], report) for date, report in dated)
+    if days[0][0] == days[1][0]:
+        return None, "The reports bear the same date: who had it first cannot be told."
+    return days[0][1], f"The report of {days[0][0]} is the earliest that has it."

@@ -1,0 +1,47 @@
+"""Readings to stories: group, then find the passages that the reports of a story share."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+
+from consilience.model import Reading, Story
+from consilience.stories.copies import find_copies
+from consilience.stories.grouping import group_reports
+
+
+def find_stories(readings: Sequence[Reading]) -> list[Story]:
+    """The stories of a heap of readings, the largest first; the order of the readings does not matter."""
+    ordered = sorted(readings, key=lambda r: (r.report.published or "9999", r.report.file, r.report.id))
+    stories = [_story([ordered[i] for i in group]) for group in group_reports(ordered)]
+    return sorted(stories, key=lambda s: (-len(s.readings), s.readings[0].report.published or "9999", s.id))
+
+
+def _story(readings: list[Reading]) -> Story:
+    ids = sorted(r.report.id for r in readings)
+    return Story(
+        id="s" + hashlib.sha256("\n".join(ids).encode()).hexdigest()[:12],
+        title=_title(readings),
+        readings=tuple(readings),
+        copies=find_copies(readings),
+        joined_by=_reasons(readings),
+    )
+
+
+def _title(readings: Sequence[Reading]) -> str:
+    """The title whose words stand most often in the titles of the others; else the first words."""
+    titles = [r.report.title for r in readings if r.report.title]
+    if not titles:
+        return " ".join(readings[0].report.text.split()[:12])
+    words = Counter(w for t in titles for w in set(t.casefold().split()) if len(w) > 3)
+    return max(titles, key=lambda t: (sum(words[w] for w in set(t.casefold().split())) / (len(t.split()) + 4), t))
+
+
+def _reasons(readings: Sequence[Reading]) -> tuple[str, ...]:
+    """The names that most of the reports share."""
+    if len(readings) == 1:
+        return ("The only report of its story.",)
+    spread = Counter(n for r in readings for n in {e.name for e in r.entities})
+    shared = [n for n, c in sorted(spread.items(), key=lambda x: (-x[1], x[0])) if c * 2 > len(readings)][:6]
+    return (f"The reports share the names {', '.join(shared)}.",) if shared else ("The reports share most of their words.",)
