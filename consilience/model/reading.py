@@ -71,7 +71,8 @@ class Quantity:
     for an open end: exact, value = low = high; "more than 300", value = low = 300, high None;
     "up to 40", value = high; "about 300", value alone; "dozens", low 12 alone; a range, low and high.
     `of` is the counted noun phrase, `head` its head's lemma, `modifiers` the lemmas that narrow it
-    ("Lebanese", "soldier" of "bodies of nine Lebanese soldiers"), `verb` the lemma of the verb that
+    ("Lebanese", "body" of "bodies of nine Lebanese soldiers"; what is counted together with it has a plus
+    before it, "+relative" of "670 fighters and relatives"), `verb` the lemma of the verb that
     governs it and `role` its dependency there (UD: nsubj, obj, nsubj:pass, obl ...).
     """
 
@@ -92,13 +93,17 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who says what by which words (PolNeAR's source, cue, content); spans in text order."""
+    """Who says what by which words (PolNeAR's source, cue, content); spans in text order.
+
+    `quoted` are the words inside quotation marks, without the marks.
+    """
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     speaker: str | None = None  # an entity's id
     direct: bool = False
+    quoted: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,7 @@ class EventMention:
     arguments: tuple[tuple[str, str], ...] = ()  # (UD role, head lemma) of its noun arguments
     negated: bool = False
     asserted: bool = True  # False for what is planned, feared, denied or conditional
+    words: Span | None = None  # the trigger with its subject and object, for the reader
 
 
 @dataclass(frozen=True, slots=True)

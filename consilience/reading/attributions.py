@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
@@ -252,7 +252,12 @@ def _attribution(doc: Doc, draft: _Draft, mentions: Sequence[Mention]) -> Attrib
         content=_union(spans, doc.text),
         speaker=_speaker(doc, draft.source, mentions),
         direct=any(q.inner_end - q.inner_start > 20 or not keep for q in draft.quotations),
+        quoted=tuple(Span(q.inner_start, q.inner_end) for q in sorted(draft.quotations, key=_where)),
     )
+
+
+def _where(q: Quotation) -> int:
+    return q.start
 
 
 def _spans_of(doc: Doc, tokens: Sequence[Token]) -> tuple[Span, ...]:
@@ -323,7 +328,8 @@ def _without_cue(
             continue
         before = _goes_on(doc, q, drafts)
         speaker = _speaker(doc, before.source, mentions) if before else None
-        found.append(Attribution((), (), (Span(q.start, q.end),), speaker, direct=True))
+        quoted = (Span(q.inner_start, q.inner_end),)
+        found.append(Attribution((), (), (Span(q.start, q.end),), speaker, True, quoted))
     return found
 
 
@@ -348,7 +354,7 @@ def _with_last_speaker(parsed: Parsed, found: Sequence[Attribution], persons: se
     for number, a in enumerate(found):
         words = parsed.report.text[a.source[0].start : a.source[0].end].lower() if a.source else ""
         if a.speaker is None and words in HE_SHE and last and number - last[0] <= 3:
-            a = Attribution(a.source, a.cue, a.content, last[1], a.direct)
+            a = replace(a, speaker=last[1])
         if a.speaker in persons and a.speaker is not None:
             last = (number, a.speaker)
         out.append(a)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from consilience.model import Entity, EventMention, Mention, PlaceMention, TimeMention
+from consilience.model import Entity, EventMention, Mention, PlaceMention, Span, TimeMention
 from consilience.reading.event_words import MODALS, NOUNS, STATIVE, UNREAL, VERBS
 from consilience.reading.parsed import Parsed
 from consilience.reading.reporting_words import SPEECH
@@ -71,7 +71,25 @@ def _event(
         arguments=tuple((a.dep_, a.lemma_.lower()) for a in arguments),
         negated=any(c.lower_ in {"not", "n't", "n’t", "never", "no"} for c in token.children),
         asserted=_asserted(token),
+        words=_words(token, arguments),
     )  # fmt: skip
+
+
+def _words(token: Token, arguments: Sequence[Token]) -> Span:
+    """From the subject to the end of the first object or adverbial, at most thirty words."""
+    left, right = token, token
+    for argument in arguments:
+        if argument.i < token.i:
+            left = min(left, argument.left_edge, key=lambda t: t.i)
+        elif argument.right_edge.i - token.i <= 20 and argument.dep_ not in {"compound"}:
+            right = max(right, argument.right_edge, key=lambda t: t.i)
+    if token.i - left.i > 15:
+        left = token
+    while right.i > token.i and (right.is_punct or right.is_space):
+        right = right.nbor(-1)
+    while left.i < token.i and (left.is_punct or left.is_space):
+        left = left.nbor(1)
+    return Span(left.idx, right.idx + len(right))
 
 
 def _particle(token: Token) -> int:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+import spacy
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
@@ -34,6 +35,10 @@ PERSON_NOUNS = frozenset(
     expert scholar coach owner founder manager prosecutor judge lawyer ambassador envoy king prime doctor
     nurse executive economist researcher author journalist reporter teacher activist captain""".split()
 )
+PLACE_LABELS = frozenset({"LOC", "GPE"})
+BODIES = frozenset("coalition alliance army government regime police military navy parliament armed_forces".split())
+BODY_WORDS = frozenset("national federal armed central international military coalition".split())
+OWN_BODIES = frozenset("police coalition military army government".split())
 COMBINED = re.compile(r"[-‑–](?:[a-z]+)$")  # "U.S.-led", "London-based": the place is before the hyphen
 HE_SHE = frozenset("he she him her his hers himself herself".split())
 
@@ -74,13 +79,31 @@ def find_names(parsed: Parsed) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]
 def _joined(doc: Doc) -> list[Words]:
     """The pipeline's names; two of one kind with only a hyphen between them are one."""
     joined: list[Words] = []
-    for span in doc.ents:
+    for span in spacy.util.filter_spans([*_described_bodies(doc), *doc.ents]):
         before = joined[-1] if joined else None
         if before is not None and before.end_char == span.start_char and "-" in (before.text[-1], span.text[0]):
             joined[-1] = Words(doc, before.start, span.end, label=before.label_)
         else:
             joined.append(span)
     return joined
+
+
+def _described_bodies(doc: Doc) -> list[Words]:
+    """Bodies that go by a description: "U.S.-led coalition", "Lebanese army"."""
+    found = []
+    for noun in doc:
+        if noun.lemma_.lower() not in BODIES or noun.i == 0:
+            continue
+        before = noun.nbor(-1)
+        if before.lower_ in BODY_WORDS and noun.i > 1:
+            before = before.nbor(-1)
+        led = re.search(r"[\w.]-(?:led|backed)$", before.text) is not None
+        if led or before.ent_type_ == "NORP" or (before.ent_type_ in PLACE_LABELS and noun.lemma_.lower() in OWN_BODIES):
+            first = before.i
+            while first > 0 and doc[first - 1].ent_type_ == before.ent_type_ and doc[first].ent_iob_ == "I":
+                first -= 1
+            found.append(Words(doc, first, noun.i + 1, label="ORG"))
+    return found
 
 
 def _trimmed(span: Words) -> Words | None:

@@ -295,8 +295,13 @@ def _modifiers(head: Token, found: _Found) -> tuple[str, ...]:
     }
     if head.dep_ == "nmod" and head.head.pos_ == "NOUN" and any(c.lower_ == "of" for c in head.children):
         words.add(head.head.lemma_.lower())
+    words |= {"+" + c.lemma_.lower() for c in head.children if c.dep_ == "conj" and c.pos_ == "NOUN" and not _has_number(c)}
     words |= {g.lemma_.lower() for c in head.children if c.dep_ == "nmod" for g in c.children if g.dep_ in {"amod", "compound"}}
     return tuple(sorted(words - {head.lemma_.lower()}))
+
+
+def _has_number(noun: Token) -> bool:
+    return any(c.dep_ == "nummod" for c in noun.children)
 
 
 def _governor(token: Token, found: _Found) -> tuple[Token | None, str | None]:
