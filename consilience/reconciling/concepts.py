@@ -1,0 +1,57 @@
+"""Which words may count the same things, and which say different things of them."""
+
+from __future__ import annotations
+
+_ALIKE = [
+    "fighter militant jihadist terrorist gunman rebel insurgent extremist combatant",
+    "civilian noncombatant non-combatant relative family dependant dependent",
+    "soldier serviceman troop trooper",
+    "body remains corpse",
+    "people person individual human victim others other that",
+    "worker employee staff staffer labourer laborer member",
+    "child kid minor youngster",
+    "bus coach",
+    "car vehicle automobile",
+    "house home dwelling residence",
+    "boat ship vessel ferry craft",
+    "plant factory facility",
+    "policeman policewoman officer police",
+    "protester demonstrator marcher",
+    "passenger traveller traveler commuter",
+    "migrant refugee asylum-seeker",
+    "prisoner detainee inmate captive",
+    "doctor physician medic",
+    "job position post",
+    "patient case infection",
+    "death fatality dead",
+    "injury injured wounded",
+]
+ALIKE = {word: number for number, line in enumerate(_ALIKE) for word in line.split()}
+
+_FATES = {
+    "killed": "kill die dead death drown murder slay perish fatality execute claim shot father",
+    "wounded": "wound injure hurt injured wounded injury hospitalize hospitalise hospitalised treat",
+    "missing": "miss missing unaccounted disappear",
+    "rescued": "rescue save survive survivor pull",
+    "arrested": "arrest detain arrested custody",
+    "displaced": "flee displace evacuate evacuated homeless displaced",
+    "returned": "return turn back",
+    "infected": "infect infected confirm",
+    "destroyed": "destroy demolish destroyed wreck burn",
+    "damaged": "damage damaged",
+}
+FATES = {word: fate for fate, words in _FATES.items() for word in words.split()}
+SPLITTING = frozenset(  # adjectives that set one part apart from another
+    """wounded armed dead injured missing male female young elderly american british foreign afghan local full-time part-time
+    temporary permanent new old additional further more remaining other senior junior""".split()
+)
+
+
+def same_kind(a: str, b: str) -> bool:
+    """Whether two head lemmas may count the same kind of thing."""
+    return a == b or (a in ALIKE and ALIKE.get(a) == ALIKE.get(b))
+
+
+def fate_of(words: tuple[str, ...]) -> str | None:
+    """What the words say became of what is counted: killed, wounded, missing ..."""
+    return next((FATES[w] for w in words if w in FATES), None)

@@ -1,0 +1,224 @@
+"""Figures: which counts are of the same things, and whether they agree."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from consilience.model import Evidence, Figure, FigureValue, Quantity, Reading
+from consilience.reconciling.concepts import SPLITTING, fate_of, same_kind
+from consilience.reconciling.identity import stable_id
+from consilience.reconciling.sources import Sources
+from consilience.reconciling.standing import judge
+
+SAME = 2.9  # likeness at which two counts with agreeing values are one figure
+SAME_THOUGH_DIFFERENT = 3.4  # and at which two with different values are
+CLOSE = 0.1  # two bounds, or a number and "about", agree when at most this share apart
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A quantity with the report it stands in."""
+
+    report: str
+    quantity: Quantity
+    text: str  # the counted noun phrase as written
+
+
+def reconcile_figures(readings: Sequence[Reading], sources: Sources) -> tuple[Figure, ...]:
+    """One figure for each thing counted at one moment, with every value given for it."""
+    counts = [c for reading in readings for c in _counts(reading)]
+    groups = _grouped(counts)
+    figures = [_figure(group, sources) for group in groups]
+    return tuple(_with_changes(figures, groups))
+
+
+def _counts(reading: Reading) -> list[Count]:
+    text = reading.report.text
+    counts = []
+    for q in reading.quantities:
+        words = " ".join(q.of.of(text).split()) if q.of is not None else ""
+        if q.head is not None or q.unit is not None:
+            counts.append(Count(reading.report.id, q, words))
+    return counts
+
+
+def compatible(a: Quantity, b: Quantity) -> bool:
+    """Whether two values can both hold: equal numbers, a number within a bound, bounds or "about" within a tenth."""
+    exact_a, exact_b = _exact(a), _exact(b)
+    if exact_a is not None and exact_b is not None:
+        return exact_a == exact_b
+    if exact_a is not None or exact_b is not None:
+        number, other = (exact_a, b) if exact_a is not None else (exact_b, a)
+        assert number is not None
+        if other.low is None and other.high is None:
+            return _near(number, other.value)
+        return (other.low is None or number >= other.low) and (other.high is None or number <= other.high)
+    return _near(_point(a), _point(b))
+
+
+def _exact(q: Quantity) -> float | None:
+    return q.value if q.value is not None and q.value == q.low == q.high else None
+
+
+def _point(q: Quantity) -> float | None:
+    if q.value is not None:
+        return q.value
+    return q.low if q.high is None else q.high if q.low is None else (q.low + q.high) / 2
+
+
+def _near(a: float | None, b: float | None) -> bool:
+    if a is None or b is None:
+        return True
+    return abs(a - b) <= CLOSE * max(abs(a), abs(b))
+
+
+def likeness(a: Count, b: Count) -> float:
+    """How surely two counts are of the same things; below zero where something says that they are not."""
+    p, q = a.quantity, b.quantity
+    if (p.unit or "") != (q.unit or ""):
+        return -1.0
+    fates = fate_of((*p.modifiers, p.verb or "", p.head or "")), fate_of((*q.modifiers, q.verb or "", q.head or ""))
+    if None not in fates and fates[0] != fates[1]:
+        return -1.0
+    score = _of_things(p, q)
+    if score < 0:
+        return score
+    score += 1.0 if fates[0] is not None and fates[0] == fates[1] else 0.0
+    score += 0.5 if p.verb is not None and p.verb == q.verb else 0.0
+    score += _of_values(p, q)
+    return score
+
+
+def _of_things(p: Quantity, q: Quantity) -> float:
+    if p.head is None or q.head is None:
+        return 1.0 if p.unit is not None and (p.head or q.head) is None else 0.5
+    if not same_kind(p.head, q.head):
+        held = set(p.modifiers) & {q.head} or set(q.modifiers) & {p.head}
+        return 1.0 if held else -1.0
+    score = 2.0 if p.head == q.head else 1.7
+    mine, yours = set(p.modifiers), set(q.modifiers)
+    if (mine ^ yours) & SPLITTING and mine & SPLITTING and yours & SPLITTING:
+        return -1.0
+    together = any(m.startswith("+") for m in mine), any(m.startswith("+") for m in yours)
+    if together[0] != together[1]:
+        score -= 0.8
+    elif all(together):
+        score += 1.0
+    holders = [any(same_kind("body", m) for m in s) for s in (mine, yours)]
+    score += 1.0 if all(holders) else -0.5 if any(holders) else 0.0
+    return score + min(1.0, 0.5 * len((mine & yours) - {"+"}))
+
+
+def _of_values(p: Quantity, q: Quantity) -> float:
+    if not compatible(p, q):
+        return 0.0
+    exact = _exact(p)
+    if exact is not None and exact == _exact(q):
+        return 1.0 + (1.0 if exact >= 13 else 0.0) + (0.6 if exact >= 100 else 0.0)
+    return 1.0
+
+
+def _grouped(counts: Sequence[Count]) -> list[list[Count]]:
+    """Joins the likest first; two different numbers of one report never come into one figure."""
+    pairs = sorted(
+        ((likeness(a, b), i, j) for i, a in enumerate(counts) for j, b in enumerate(counts[:i])),
+        key=lambda x: (-x[0], x[1], x[2]),
+    )
+    group_of = list(range(len(counts)))
+    for score, i, j in pairs:
+        agree = compatible(counts[i].quantity, counts[j].quantity)
+        if score < (SAME if agree else SAME_THOUGH_DIFFERENT):
+            continue
+        mine = [c for c, g in zip(counts, group_of, strict=True) if g == group_of[i]]
+        yours = [c for c, g in zip(counts, group_of, strict=True) if g == group_of[j]]
+        if group_of[i] != group_of[j] and _may_join(mine, yours):
+            group_of = [group_of[j] if g == group_of[i] else g for g in group_of]
+    groups: dict[int, list[Count]] = {}
+    for count, g in zip(counts, group_of, strict=True):
+        groups.setdefault(g, []).append(count)
+    return list(groups.values())
+
+
+def _may_join(mine: Sequence[Count], yours: Sequence[Count]) -> bool:
+    for a in mine:
+        for b in yours:
+            if a.report == b.report and not compatible(a.quantity, b.quantity):
+                return False
+            if likeness(a, b) < 0:
+                return False
+    if any(a.quantity.remaining != b.quantity.remaining and not compatible(a.quantity, b.quantity) for a in mine for b in yours):
+        return False
+    return True
+
+
+def _figure(group: Sequence[Count], sources: Sources) -> Figure:
+    values: dict[tuple[float | None, float | None, float | None], list[Evidence]] = {}
+    for c in group:
+        q = c.quantity
+        values.setdefault((q.value, q.low, q.high), []).append(sources.evidence(c.report, q.start, q.end))
+    evidence = [e for found in values.values() for e in found]
+    clash = next(((a, b) for i, a in enumerate(group) for b in group[:i] if not compatible(a.quantity, b.quantity)), None)
+    reports = {c.report for c in group}
+    status = "conflicting" if clash else "single" if len(reports) == 1 else "agreed"
+    return Figure(
+        id=stable_id("f", evidence), what=_what(group), status=status,  # type: ignore[arg-type]
+        values=tuple(FigureValue(*v, tuple(sorted(e))) for v, e in sorted(values.items(), key=_value_order)),
+        reason=_reason(status, group), standing=judge(evidence, sources.outlets(), clash is not None),
+        unit=group[0].quantity.unit,
+    )  # fmt: skip
+
+
+def _value_order(item: tuple[tuple[float | None, ...], list[Evidence]]) -> tuple[float, str]:
+    known = [v for v in item[0] if v is not None]
+    return (known[0] if known else 0.0), str(item[0])
+
+
+def _what(group: Sequence[Count]) -> str:
+    """The counted things in the words that most reports have for them, with what became of them."""
+    words = Counter(c.text for c in group if c.text)
+    if not words:
+        verbs = Counter(c.quantity.verb for c in group if c.quantity.verb)
+        return f"amount ({max(sorted(verbs), key=lambda v: verbs[v])})" if verbs else "amount"
+    best = max(sorted(words), key=lambda w: (words[w], 2 <= len(w.split()) <= 5, -abs(len(w.split()) - 3)))
+    holder = next((m for c in group for m in c.quantity.modifiers if same_kind("body", m)), None)
+    if holder is not None and not any(same_kind("body", w) for w in best.casefold().split()):
+        best = f"{'bodies' if holder == 'body' else holder} of {best}"
+    fate = Counter(f for c in group if (f := fate_of((*c.quantity.modifiers, c.quantity.verb or ""))))
+    said = max(sorted(fate), key=lambda f: fate[f]) if fate else None
+    return f"{best} {said}" if said and said not in best.casefold() else best
+
+
+def _reason(status: str, group: Sequence[Count]) -> str:
+    if status == "conflicting":
+        return "The reports give different numbers for the same things."
+    if status == "single":
+        return "Only one report gives this."
+    exact = {c.quantity.value for c in group}
+    return "The reports give the same number." if len(exact) == 1 else "The numbers given can all hold."
+
+
+def _with_changes(figures: list[Figure], groups: list[list[Count]]) -> list[Figure]:
+    """A figure that its own words call what remains is a later state of the larger one of its kind."""
+    changed = []
+    for figure, group in zip(figures, groups, strict=True):
+        earlier = _earlier(figure, group, figures, groups) if any(c.quantity.remaining for c in group) else None
+        if earlier is None:
+            changed.append(figure)
+        else:
+            reason = f"A later state, by its own words: it is what remained of {earlier.what}."
+            changed.append(replace(figure, status="changed", follows=earlier.id, reason=reason))
+    return changed
+
+
+def _earlier(figure: Figure, group: list[Count], figures: list[Figure], groups: list[list[Count]]) -> Figure | None:
+    head, value = group[0].quantity.head, _point(group[0].quantity)
+    for other, theirs in zip(figures, groups, strict=True):
+        if other is figure or value is None or any(c.quantity.remaining for c in theirs):
+            continue
+        alike = any(head and c.quantity.head and same_kind(head, c.quantity.head) for c in theirs)
+        larger = any((p := _point(c.quantity)) is not None and p > value for c in theirs)
+        if alike and larger and {c.report for c in theirs} & {c.report for c in group}:
+            return other
+    return None

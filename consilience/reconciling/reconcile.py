@@ -1,0 +1,64 @@
+"""The steps from a story to its account, in order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from consilience.model import Account, Evidence, Reading, Relay, Story
+from consilience.reconciling.cast import gather_cast
+from consilience.reconciling.contradictions import find_contradictions
+from consilience.reconciling.dates import infer_dates
+from consilience.reconciling.events import reconcile_events
+from consilience.reconciling.figures import reconcile_figures
+from consilience.reconciling.quotes import reconcile_quotes
+from consilience.reconciling.receipts import write_receipts
+from consilience.reconciling.relays import find_relays
+from consilience.reconciling.sources import Sources, by_id
+
+
+def reconcile(story: Story) -> Account:
+    """What the readings of one story say together; the order of the readings does not matter."""
+    readings, dates = infer_dates(story.readings, story.copies)
+    cast = gather_cast(readings)
+    relays = find_relays(readings, cast)
+    sources = Sources(by_id(readings), cast, relays, story.copies)
+    figures = reconcile_figures(readings, sources)
+    quotes = reconcile_quotes(readings, sources)
+    events = reconcile_events(readings, sources)
+    contradictions = find_contradictions(readings, figures, quotes, events, sources)
+    statements = [
+        *(e for f in figures for v in f.values for e in v.evidence),
+        *(e for q in quotes for e in q.evidence),
+        *(e for v in events for e in v.evidence),
+        *(e for c in contradictions for s in c.sides for e in s.evidence),
+    ]
+    return Account(
+        story=Story(story.id, story.title, readings, story.copies, story.joined_by),
+        dates=dates,
+        actors=cast.actors,
+        places=cast.places,
+        figures=figures,
+        quotes=quotes,
+        events=events,
+        copies=story.copies,
+        relays=relays,
+        contradictions=contradictions,
+        receipts=write_receipts(readings, [*statements, *_words_of(relays)]),
+        origins=_origins(statements, readings),
+    )
+
+
+def _words_of(relays: Iterable[Relay]) -> Iterable[Evidence]:
+    return (Evidence(r.report, r.start, r.end) for r in relays)
+
+
+def _origins(evidence: Iterable[Evidence], readings: Sequence[Reading]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Every origin with the reports that have something from it, the most carried first."""
+    held: dict[str, set[str]] = defaultdict(set)
+    for e in evidence:
+        if e.origin:
+            held[e.origin].add(e.report)
+    order = {r.report.id: i for i, r in enumerate(readings)}
+    ranked = sorted(held.items(), key=lambda x: (-len(x[1]), x[0]))
+    return tuple((origin, tuple(sorted(reports, key=lambda r: order[r]))) for origin, reports in ranked)

@@ -1,0 +1,72 @@
+"""Who stands behind each span: its speaker, and the origin it finally comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from consilience.model import Attribution, Copy, Evidence, Reading, Relay, Span
+from consilience.reconciling.cast import Cast
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Looks up speakers and origins of spans in the readings of one story."""
+
+    readings: dict[str, Reading]
+    cast: Cast
+    relays: tuple[Relay, ...]
+    copies: tuple[Copy, ...]
+
+    def evidence(self, report: str, start: int, end: int, speaker: str | None = None) -> Evidence:
+        """The span as evidence, with the speaker it is given to there and its origin."""
+        speaker = speaker or self.speaker(report, Span(start, end))
+        return Evidence(report, start, end, speaker, self.origin(report, Span(start, end), speaker))
+
+    def speaker(self, report: str, span: Span) -> str | None:
+        """The source of the smallest attribution whose content holds the span."""
+        reading = self.readings[report]
+        holding = [a for a in reading.attributions if any(c.holds(span) for c in a.content)]
+        best = min(holding, key=lambda a: sum(c.end - c.start for c in a.content), default=None)
+        return self.name_of(reading, best) if best is not None else None
+
+    def name_of(self, reading: Reading, attribution: Attribution) -> str | None:
+        """The speaker's name, else the words that the report has for the source."""
+        name = self.cast.name(reading.report.id, attribution.speaker)
+        if name is not None:
+            return name
+        words = " ".join(" ".join(s.of(reading.report.text).split()) for s in attribution.source)
+        return words if words and words.lower() not in PRONOUNS else None
+
+    def origin(self, report: str, span: Span, speaker: str | None) -> str:
+        """The speaker; else whoever the sentence has it from; else, in a copied passage, the report that
+        all have it from; else the outlet itself."""
+        if speaker is not None:
+            return speaker
+        for relay in self._in_sentence(report, span):
+            return relay.of
+        for copy in self.copies:
+            if any(e.report == report and e.start <= span.start and span.end <= e.end for e in copy.spans):
+                return self.outlet(copy.origin_report or min(e.report for e in copy.spans))
+        return self.outlet(report)
+
+    def outlet(self, report: str) -> str:
+        """The outlet's name, else the file's."""
+        found = self.readings[report].report
+        return found.outlet or found.file.rsplit("/", 1)[-1]
+
+    def outlets(self) -> dict[str, str]:
+        """Every report's outlet."""
+        return {report: self.outlet(report) for report in self.readings}
+
+    def _in_sentence(self, report: str, span: Span) -> Iterable[Relay]:
+        sentence = next((s for s in self.readings[report].sentences if s.holds(span)), span)
+        return (r for r in self.relays if r.report == report and sentence.start <= r.start < sentence.end)
+
+
+PRONOUNS = frozenset("he she they it we i who which that".split())
+
+
+def by_id(readings: Sequence[Reading]) -> dict[str, Reading]:
+    """Readings by their report's id."""
+    return {r.report.id: r for r in readings}

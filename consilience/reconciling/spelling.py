@@ -1,0 +1,69 @@
+"""How names of one thing differ between reports: case, points, titles, transliteration."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import SequenceMatcher
+
+GENERIC = frozenset(  # what is added to a group's name without changing which group it is
+    "group militant militants militia movement organization organisation terrorist terror jihadist extremist rebel rebels fighters party".split()
+)
+TITLES = frozenset(
+    """mr mrs ms dr prof sir lord lady president premier king queen prince sheikh sen senator rep gov governor mayor
+    minister secretary gen general lt col colonel maj major capt captain sgt adm admiral brig chief judge""".split()
+)
+
+
+def plain(name: str) -> str:
+    """No accents, case, points, possessive or leading "the"."""
+    text = unicodedata.normalize("NFKD", name.replace("’", "'").replace("‘", "'"))
+    text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
+    text = re.sub(r"'s\b|'$", "", text).replace(".", "")
+    text = re.sub(r"[^\w&]+", " ", text).strip()
+    return re.sub(r"^the ", "", text)
+
+
+def core(name: str) -> str:
+    """The plain form without titles in front and generic words behind."""
+    words = plain(name).split()
+    while len(words) > 1 and words[0] in TITLES:
+        words = words[1:]
+    while len(words) > 1 and words[-1] in GENERIC:
+        words = words[:-1]
+    return " ".join(words)
+
+
+def skeleton(name: str) -> str:
+    """The consonants of a name as transliterations tend to agree on them."""
+    text = core(name).replace(" ", "")
+    for old, new in (("ph", "f"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("q", "k"), ("ck", "k"), ("c", "k"), ("sch", "sh"), ("j", "y"), ("z", "s")):
+        text = text.replace(old, new)
+    text = re.sub(r"[aeiouyw]+", "", text)
+    return re.sub(r"(.)\1+", r"\1", text)
+
+
+def spelt_alike(a: str, b: str) -> bool:
+    """Whether two names can be two spellings of one: the same consonants and nearly the same letters."""
+    a_core, b_core = core(a), core(b)
+    if a_core == b_core:
+        return True
+    if min(len(a_core), len(b_core)) < 5 or a_core[0] != b_core[0] or len(a_core.split()) != len(b_core.split()):
+        return False
+    if any(c.isdigit() for c in a_core + b_core):
+        return False
+    return skeleton(a) == skeleton(b) and len(skeleton(a)) >= 3 and SequenceMatcher(None, a_core, b_core).ratio() >= 0.7
+
+
+def is_acronym(name: str) -> bool:
+    """Two to seven capitals, with or without points."""
+    letters = name.replace(".", "").replace("&", "")
+    return 2 <= len(letters) <= 7 and letters.isupper() and letters.isalpha()
+
+
+def acronym_fits(acronym: str, name: str) -> bool:
+    """Whether the acronym is made of the first letters of the name's words."""
+    letters = plain(acronym)
+    words = [w for w in re.split(r"[\s\-/]+", plain(name)) if w]
+    big = [w for w in words if w not in {"of", "for", "and", "the", "in", "on", "de", "to"}]
+    return any(len(some) > 1 and "".join(w[0] for w in some) == letters for some in (words, big))
