@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from consilience.model import Span
 
-_LINES = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
-_BLOCKS = re.compile(r"[^\s](?:.*?[^\s])??[^\S\r\n]*(?=(?:\r?\n[^\S\r\n]*){2,}|\s*\Z)", re.S)
+_LINE = r"[^\r\n]*[^\s][^\r\n]*"
+_LINES = re.compile(_LINE)
+_BLOCKS = re.compile(rf"{_LINE}(?:\r?\n{_LINE})*")
 _WRAPPED_WIDTH = 100  # a text without longer lines, several to a block, was wrapped by hand
 
 
@@ -22,18 +24,23 @@ class Piece:
     covering: tuple[int, ...]
 
 
-def segment(extent: Span, spans: Sequence[Span], cuts: Iterable[int] = ()) -> list[Piece]:
-    """The pieces that tile the extent, cut at every span's edges and at the extra cuts.
+def segment(length: int, spans: Sequence[Span], cuts: Iterable[int] = ()) -> list[Piece]:
+    """The pieces that tile a text of this length, cut at every span's edges and at the extra cuts.
 
-    Spans may overlap in any way and may reach beyond the extent; empty ones cover nothing but still cut.
+    Spans may overlap in any way and may reach beyond the text; empty ones cover nothing but still cut.
     """
-    edges = {extent.start, extent.end, *cuts}
-    edges.update(edge for span in spans for edge in (span.start, span.end))
-    inside = sorted(edge for edge in edges if extent.start <= edge <= extent.end)
-    return [
-        Piece(start, end, tuple(i for i, span in enumerate(spans) if span.start <= start and end <= span.end))
-        for start, end in zip(inside, inside[1:], strict=False)
-    ]
+    opening: defaultdict[int, set[int]] = defaultdict(set)
+    closing: defaultdict[int, set[int]] = defaultdict(set)
+    for index, span in enumerate(spans):
+        opening[max(span.start, 0)].add(index)
+        closing[max(span.end, span.start, 0)].add(index)
+    edges = sorted(edge for edge in {0, length, *cuts, *opening, *closing} if 0 <= edge <= length)
+    pieces: list[Piece] = []
+    active: set[int] = set()
+    for start, end in zip(edges, edges[1:], strict=False):
+        active = (active | opening[start]) - closing[start]
+        pieces.append(Piece(start, end, tuple(sorted(active))))
+    return pieces
 
 
 def paragraphs(text: str) -> list[Span]:

@@ -1,0 +1,74 @@
+"""The account in brief: what independent origins agree on, where they differ, what rests on one alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consilience.model import Account, Contradiction, Event, Figure, Quote, Standing
+from consilience.presenting.dates import date_words
+from consilience.presenting.words import value_words
+
+_SHOWN = 6  # entries of each kind; the rest are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: a figure's value or a date, what it says, and how it stands; `kind` and `name` give its entry."""
+
+    kind: str
+    name: str
+    lead: str
+    says: str
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The lines to show and how many there are in all."""
+
+    lines: tuple[Line, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The three parts; contradictions are kept whole, for both of their sides must be seen."""
+
+    agreed: Part
+    contradictions: tuple[Contradiction, ...]
+    contradictions_total: int
+    single: Part
+
+
+def brief_of(account: Account) -> Brief:
+    """What to say of a story first."""
+    lines = [*map(_figure_line, account.figures), *map(_event_line, account.events), *map(_quote_line, account.quotes)]
+    disputed = {figure.id for figure in account.figures if figure.status == "conflicting"}
+    disputed |= {quote.id for quote in account.quotes if quote.status == "conflicting"}
+    agreed = [line for line in lines if len(line.standing.origins) > 1 and line.name not in disputed]
+    single = [line for line in lines if len(line.standing.origins) <= 1 and line.name not in disputed]
+    return Brief(
+        agreed=_part(agreed),
+        contradictions=account.contradictions[:_SHOWN],
+        contradictions_total=len(account.contradictions),
+        single=_part(single),
+    )
+
+
+def _part(lines: list[Line]) -> Part:
+    """Figures before events before quotes among those equally well founded; the account's order within."""
+    ranked = sorted(lines, key=lambda line: (-len(line.standing.origins), -line.standing.reports))
+    return Part(tuple(ranked[:_SHOWN]), len(lines))
+
+
+def _figure_line(figure: Figure) -> Line:
+    said = " · ".join(value_words(value, figure.unit) for value in figure.values)
+    return Line("figure", figure.id, said, figure.what, figure.standing)
+
+
+def _event_line(event: Event) -> Line:
+    return Line("event", event.id, date_words(event.date) if event.date else "", event.what, event.standing)
+
+
+def _quote_line(quote: Quote) -> Line:
+    return Line("quote", quote.id, ", ".join(quote.speakers), quote.text, quote.standing)

@@ -1,0 +1,141 @@
+"""From evidence to something a reader can follow: anchors, labels of reports, the sentence around the words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from consilience.model import Account, Evidence, Reading, Relay, Report, Span
+from consilience.presenting.segments import paragraphs
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
+_LONGEST_CONTEXT = 240  # characters shown on each side of the words within their sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One piece of evidence as it is shown: where it links to, and the words in their sentence."""
+
+    href: str
+    end: int
+    report: str  # the label of the report
+    before: str
+    words: str
+    after: str
+    speaker: str | None
+    origin: str | None  # None where the report speaks for itself
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A report that gives evidence for something: its label, its first words, how many there are."""
+
+    report: str
+    href: str
+    end: int
+    count: int
+
+
+class Citations:
+    """The anchors and labels of one story; `prefix` keeps the stories of a page apart."""
+
+    def __init__(self, account: Account, prefix: str = "") -> None:
+        self._prefix = prefix
+        self._readings = {reading.report.id: reading for reading in account.story.readings}
+        self._labels = _labels([reading.report for reading in account.story.readings])
+        self._sentences = {name: _contexts(reading) for name, reading in self._readings.items()}
+
+    def anchor(self, kind: str, name: str | int) -> str:
+        """The id of an entry of the page, `figure-f1`."""
+        return f"{self._prefix}{kind}-{_UNSAFE.sub('_', str(name))}"
+
+    def words_anchor(self, report: str, start: int) -> str:
+        """The id of the place in a report's full text where a span begins, `<report>-<start>`."""
+        return f"{self._prefix}{_UNSAFE.sub('_', report)}-{start}"
+
+    def label(self, report: str) -> str:
+        """A short name for a report: its outlet, or the name of its file, numbered where several share it."""
+        return self._labels.get(report, report)
+
+    def cite(self, evidence: Evidence) -> Citation | None:
+        """How to show a piece of evidence; None where its report is not in the story."""
+        reading = self._readings.get(evidence.report)
+        if reading is None:
+            return None
+        before, words, after = self._in_context(reading, evidence)
+        own = evidence.origin in (reading.report.outlet, evidence.speaker, self.label(evidence.report))
+        return Citation(
+            href="#" + self.words_anchor(evidence.report, evidence.start),
+            end=evidence.end,
+            report=self.label(evidence.report),
+            before=before,
+            words=words,
+            after=after,
+            speaker=evidence.speaker,
+            origin=None if own else evidence.origin,
+        )
+
+    def cite_all(self, evidence: Iterable[Evidence]) -> list[Citation]:
+        """The evidence of reports in this story, in the order given."""
+        return [shown for one in evidence if (shown := self.cite(one)) is not None]
+
+    def relay(self, relay: Relay) -> Citation | None:
+        """The words by which a report says that it has something from another."""
+        return self.cite(Evidence(relay.report, relay.start, relay.end))
+
+    def carriers(self, evidence: Iterable[Evidence]) -> list[Carrier]:
+        """The reports that give evidence, in the order of the story."""
+        known = sorted(one for one in evidence if one.report in self._readings)
+        counts = Counter(one.report for one in known)
+        first = {one.report: one for one in reversed(known)}
+        return [
+            Carrier(self.label(name), "#" + self.words_anchor(name, first[name].start), first[name].end, counts[name])
+            for name in self._readings
+            if name in counts
+        ]
+
+    def _in_context(self, reading: Reading, evidence: Evidence) -> tuple[str, str, str]:
+        text = reading.report.text
+        start, end = max(evidence.start, 0), min(evidence.end, len(text))
+        around = self._context_of(evidence.report, start, end)
+        before, after = text[around.start : start], text[end : around.end]
+        return _clip_left(before), text[start:end], _clip_right(after)
+
+    def _context_of(self, report: str, start: int, end: int) -> Span:
+        contexts = self._sentences[report]
+        first = bisect_right(contexts, start, key=lambda span: span.start) - 1
+        last = bisect_right(contexts, max(end - 1, start), key=lambda span: span.start) - 1
+        if first < 0:
+            return Span(start, end)
+        return Span(min(contexts[first].start, start), max(contexts[last].end, end))
+
+
+def _contexts(reading: Reading) -> list[Span]:
+    return sorted(reading.sentences) or paragraphs(reading.report.text)
+
+
+def _clip_left(text: str) -> str:
+    if len(text) <= _LONGEST_CONTEXT:
+        return text.lstrip()
+    return "… " + text[-_LONGEST_CONTEXT:].partition(" ")[2]
+
+
+def _clip_right(text: str) -> str:
+    if len(text) <= _LONGEST_CONTEXT:
+        return text.rstrip()
+    return text[:_LONGEST_CONTEXT].rpartition(" ")[0] + " …"
+
+
+def _labels(reports: list[Report]) -> dict[str, str]:
+    names = {report.id: report.outlet or PurePath(report.file).name or report.id for report in reports}
+    shared = Counter(names.values())
+    seen: Counter[str] = Counter()
+    labels = {}
+    for name, label in names.items():
+        seen[label] += 1
+        labels[name] = f"{label} ({seen[label]})" if shared[label] > 1 else label
+    return labels

@@ -1,0 +1,91 @@
+"""The account as one self-contained HTML file: no network, nothing of a report unescaped."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from consilience.model import Build, Reading
+from consilience.presenting.dates import date_words
+from consilience.presenting.story_view import StoryView
+from consilience.presenting.words import count_words, country_name, standing_words, value_words
+
+_UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def render_page(build: Build) -> str:
+    """One HTML page for all stories of a build, with the reports in full and what could not be read."""
+    stories = _views(build)
+    told = {reading.report.id for view in stories for reading in view.account.story.readings}
+    page = _environment().get_template("page.html")
+    return page.render(
+        stories=stories,
+        title=_page_title(stories),
+        left_over=[reading for reading in build.readings if reading.report.id not in told],
+        failures=build.failures,
+        warned=[reading for reading in build.readings if reading.report.warnings],
+        report_count=len(build.readings),
+    )
+
+
+def _views(build: Build) -> list[StoryView]:
+    several = len(build.accounts) > 1
+    return [StoryView(one, f"s{number}-" if several else "") for number, one in enumerate(build.accounts, 1)]
+
+
+def _page_title(stories: list[StoryView]) -> str:
+    """The title of the window, which takes no markup: without the characters that turn its direction."""
+    if len(stories) == 1:
+        return _BIDI.sub("", stories[0].title)
+    return count_words(len(stories), "story", "stories")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("consilience.presenting"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_exact,
+    )
+    css, js = _asset("page.css"), _asset("page.js")
+    policy = (
+        f"default-src 'none'; style-src '{_digest(css)}'; script-src '{_digest(js)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    environment.globals.update(css=Markup(css), js=Markup(js), policy=policy, counted=count_words)
+    environment.filters.update(
+        country=country_name, date=date_words, standing=standing_words, value=value_words, web=_web_address
+    )
+    return environment
+
+
+def _exact(value: object) -> object:
+    """Text that a browser gives back character for character: its parser alters CR, and drops NUL."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return Markup(str(escape(_UNPRINTABLE.sub("\ufffd", value))).replace("\r", "&#13;"))
+
+
+def _asset(name: str) -> str:
+    return files("consilience.presenting").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _digest(content: str) -> str:
+    """The hash of an inline style or script as a Content-Security-Policy names it."""
+    return "sha256-" + b64encode(sha256(content.encode()).digest()).decode()
+
+
+def _web_address(reading: Reading) -> str | None:
+    """The report's address if a browser may safely follow it."""
+    url = reading.report.url
+    return url if url and re.match(r"https?://", url, re.IGNORECASE) else None
