@@ -81,7 +81,9 @@ def report(name: str, text: str, **known: str | tuple[str, ...] | None) -> Repor
 
 def reading(one: Report, *, boilerplate: Sequence[str] = ()) -> Reading:
     """A reading with sentences, split in the plainest way, and boilerplate, given by its words."""
-    sentences = tuple(Span(*found.span()) for found in re.finditer(r"\S[^\n]*?(?:[.!?]\"?(?=\s|$)|(?=\n|$))", one.text))
+    sentences = tuple(
+        Span(*found.span()) for found in re.finditer(r"\S[^\n]*?(?:[.!?]\"?(?=\s|$)|(?=\n|$))", one.text)
+    )
     return Reading(one, sentences=sentences, boilerplate=tuple(span(one, words) for words in boilerplate))
 
 
@@ -111,14 +113,26 @@ def exactly(number: float, *evidence: Evidence) -> FigureValue:
 def receipt(one: Reading, used: Sequence[str]) -> Receipt:
     """A receipt in which the sentences that hold one of these words are used."""
     boilerplate = [s for s in one.sentences if any(s.overlaps(other) for other in one.boilerplate)]
-    told = [s for s in one.sentences if s not in boilerplate and any(said in s.of(one.report.text) for said in used)]
+    told = [
+        s
+        for s in one.sentences
+        if s not in boilerplate and any(said in s.of(one.report.text) for said in used)
+    ]
     rest = tuple(s for s in one.sentences if s not in told and s not in boilerplate)
     return Receipt(one.report.id, tuple(told), rest, tuple(boilerplate), ())
 
 
-courier = report("c0", COURIER, title="Fire destroys grain depot in Korvala", outlet="The Courier", published="2023-06-06")
+courier = report(
+    "c0", COURIER, title="Fire destroys grain depot in Korvala", outlet="The Courier", published="2023-06-06"
+)
 harbour = report("h1", HARBOUR, title="Eleven in hospital after depot blaze", outlet="Harbour Daily")
-voice = report("v2", VOICE, title="Depot burns for a second day", outlet="The Courier", published="2023-06-07T08:30:00+02:00")
+voice = report(
+    "v2",
+    VOICE,
+    title="Depot burns for a second day",
+    outlet="The Courier",
+    published="2023-06-07T08:30:00+02:00",
+)
 
 
 def fire_story() -> Story:
@@ -142,7 +156,7 @@ def fire_figures() -> tuple[Figure, ...]:
         "people were hurt",
         "conflicting",
         (
-            FigureValue(30, 30, None, (words(courier, "At least 30", "the fire service", "fire service"),)),
+            FigureValue(30, 30, None, (words(courier, "At least 30", "fire service", "fire service"),)),
             exactly(34, words(harbour, "34", None, "Valdic News Agency")),
             exactly(30, words(voice, "30", None, "mayor's office")),
         ),
@@ -188,7 +202,10 @@ def fire_account() -> Account:
         "q1",
         no_water,
         "conflicting",
-        (words(courier, no_water, "Marta Vesk", "Marta Vesk"), words(harbour, no_water, "Oskar Lind", "Oskar Lind")),
+        (
+            words(courier, no_water, "Marta Vesk", "Marta Vesk"),
+            words(harbour, no_water, "Oskar Lind", "Oskar Lind"),
+        ),
         ("Marta Vesk", "Oskar Lind"),
         "The same words are given to two speakers.",
         standing("Marta Vesk", "Oskar Lind", outlets=2, reports=2),
@@ -217,12 +234,25 @@ def fire_account() -> Account:
         inferred=True,
         actors=("Oskar Lind",),
     )
-    rebuild = Event("e3", "NGC will rebuild", "other", None, None, (words(harbour, "rebuild"),), standing("Oskar Lind"))
+    rebuild = Event(
+        "e3", "NGC will rebuild", "other", None, None, (words(harbour, "rebuild"),), standing("Oskar Lind")
+    )
     return Account(
         story=story,
-        dates=(DateInference("h1", "2023-06-08", "It speaks of Thursday as today.", (words(harbour, "on Thursday"),)),),
+        dates=(
+            DateInference(
+                "h1", "2023-06-08", "It speaks of Thursday as today.", (words(harbour, "on Thursday"),)
+            ),
+        ),
         actors=(
-            Actor("a1", "Marta Vesk", "person", ("Marta Vesk",), (words(courier, "Marta Vesk"),), ("fire chief",)),
+            Actor(
+                "a1",
+                "Marta Vesk",
+                "person",
+                ("Marta Vesk",),
+                (words(courier, "Marta Vesk"),),
+                ("fire chief",),
+            ),
             Actor("a2", "Oskar Lind", "person", ("Oskar Lind", "Lind"), (words(harbour, "Oskar Lind"),)),
             Actor(
                 "a3",
@@ -234,7 +264,14 @@ def fire_account() -> Account:
         ),
         places=(
             StoryPlace(
-                "p1", "Korvala", ("Korvala", "Korvalla"), (words(courier, "Korvala"), words(harbour, "Korvalla")), 59.4, 24.7, 1, "EE"
+                "p1",
+                "Korvala",
+                ("Korvala", "Korvalla"),
+                (words(courier, "Korvala"), words(harbour, "Korvalla")),
+                59.4,
+                24.7,
+                1,
+                "EE",
             ),
         ),
         figures=fire_figures(),
@@ -247,7 +284,10 @@ def fire_account() -> Account:
                 "k1",
                 "date",
                 "The day the fire broke out",
-                (Side("Monday night", (words(courier, "Monday night"),)), Side("Tuesday", (words(harbour, "Tuesday"),))),
+                (
+                    Side("Monday night", (words(courier, "Monday night"),)),
+                    Side("Tuesday", (words(harbour, "Tuesday"),)),
+                ),
                 "Both speak of the beginning of the fire.",
             ),
         ),
@@ -273,7 +313,9 @@ def _relay(one: Report, said: str, of: str) -> Relay:
 
 def unread() -> Reading:
     """A report in a language that is not read."""
-    kept = report("fr", "Un incendie a détruit un dépôt de céréales.", language="fr", warnings=("It is in French.",))
+    kept = report(
+        "fr", "Un incendie a détruit un dépôt de céréales.", language="fr", warnings=("It is in French.",)
+    )
     return Reading(kept, read=False)
 
 
@@ -284,7 +326,9 @@ def fire_build() -> Build:
     return Build((*account.story.readings, unread()), (account,), (failure,))
 
 
-def small_build(text: str, *, title: str = "A small story", what: str = "things", **known: str | None) -> Build:
+def small_build(
+    text: str, *, title: str = "A small story", what: str = "things", **known: str | None
+) -> Build:
     """One report of any text with one figure over all of it: for hostile words in every place."""
     one = report("r1", text, title=title, **known)
     whole = Evidence("r1", 0, len(text), speaker=what, origin=what)
@@ -299,7 +343,9 @@ def small_build(text: str, *, title: str = "A small story", what: str = "things"
         events=(Event("e", what, "other", "2020-01-01", what, (whole,), alone),),
         copies=(Copy((whole, whole), "r1", what),),
         relays=(Relay("r1", 0, len(text), what),),
-        contradictions=(Contradiction("k", "fact", what, (Side(what, (whole,)), Side(title, (whole,))), what),),
+        contradictions=(
+            Contradiction("k", "fact", what, (Side(what, (whole,)), Side(title, (whole,))), what),
+        ),
         receipts=(),
         origins=((what, ("r1",)),),
     )

@@ -42,7 +42,11 @@ class Brief:
 
 def brief_of(account: Account) -> Brief:
     """What to say of a story first."""
-    lines = [*map(_figure_line, account.figures), *map(_event_line, account.events), *map(_quote_line, account.quotes)]
+    lines = [
+        *map(_figure_line, account.figures),
+        *map(_event_line, account.events),
+        *map(_quote_line, account.quotes),
+    ]
     disputed = {figure.id for figure in account.figures if figure.status == "conflicting"}
     disputed |= {quote.id for quote in account.quotes if quote.status == "conflicting"}
     agreed = [line for line in lines if len(line.standing.origins) > 1 and line.name not in disputed]

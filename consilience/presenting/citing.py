@@ -93,7 +93,12 @@ class Citations:
         counts = Counter(one.report for one in known)
         first = {one.report: one for one in reversed(known)}
         return [
-            Carrier(self.label(name), "#" + self.words_anchor(name, first[name].start), first[name].end, counts[name])
+            Carrier(
+                self.label(name),
+                "#" + self.words_anchor(name, first[name].start),
+                first[name].end,
+                counts[name],
+            )
             for name in self._readings
             if name in counts
         ]

@@ -204,7 +204,13 @@ def _event_mention(event: EventMention, reading: Reading) -> Object:
 
 def _evidence(evidence: Iterable[Evidence]) -> list[Json]:
     return [
-        {"report": one.report, "start": one.start, "end": one.end, "speaker": one.speaker, "origin": one.origin}
+        {
+            "report": one.report,
+            "start": one.start,
+            "end": one.end,
+            "speaker": one.speaker,
+            "origin": one.origin,
+        }
         for one in evidence
     ]
 

@@ -14,7 +14,9 @@ from babel.dates import format_date
 Precision = Literal["day", "week", "month", "year", "interval", "unknown"]
 
 _LOCALE = Locale("en", "GB")
-_DATE = re.compile(r"(?P<year>\d{4})(?:-W(?P<week>\d\d)|-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<rest>.*)", re.S)
+_DATE = re.compile(
+    r"(?P<year>\d{4})(?:-W(?P<week>\d\d)|-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<rest>.*)", re.S
+)
 _CLOCK = re.compile(r"[T ](\d\d:\d\d)")
 
 

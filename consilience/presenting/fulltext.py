@@ -78,7 +78,11 @@ def _entries(account: Account) -> Iterator[tuple[str, str | int, Iterable[Eviden
     for event in account.events:
         yield "event", event.id, (*event.evidence, *(one for _, given in event.dates for one in given))
     for contradiction in account.contradictions:
-        yield "contradiction", contradiction.id, (one for side in contradiction.sides for one in side.evidence)
+        yield (
+            "contradiction",
+            contradiction.id,
+            (one for side in contradiction.sides for one in side.evidence),
+        )
     for date in account.dates:
         yield "date", date.report, date.evidence
     for number, relay in enumerate(account.relays, 1):
@@ -123,7 +127,9 @@ class _Layout:
     def _cut(self) -> list[Piece]:
         """The pieces that lie in a paragraph; the white space between paragraphs is never marked."""
         spans = [mark.span for mark in self._marks] + [span for _, span in self._states]
-        edges = (edge for span in (*self._paragraphs, *self._reading.sentences) for edge in (span.start, span.end))
+        edges = (
+            edge for span in (*self._paragraphs, *self._reading.sentences) for edge in (span.start, span.end)
+        )
         starts = [paragraph.start for paragraph in self._paragraphs]
         kept = []
         for piece in segment(len(self._text), spans, edges):
@@ -166,7 +172,9 @@ class _Layout:
 
     def _piece(self, place: int) -> ShownPiece:
         piece, link = self._pieces[place], self._links[place]
-        states = [self._states[index - len(self._marks)][0] for index in piece.covering if index >= len(self._marks)]
+        states = [
+            self._states[index - len(self._marks)][0] for index in piece.covering if index >= len(self._marks)
+        ]
         return ShownPiece(
             text=self._text[piece.start : piece.end],
             state=states[0] if states else "",

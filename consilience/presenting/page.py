@@ -14,7 +14,14 @@ from markupsafe import Markup, escape
 from consilience.model import Build, Reading
 from consilience.presenting.dates import date_words
 from consilience.presenting.story_view import StoryView
-from consilience.presenting.words import count_words, country_name, standing_words, value_words
+from consilience.presenting.words import (
+    count_words,
+    country_name,
+    noun_form,
+    origin_words,
+    standing_words,
+    value_words,
+)
 
 _UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -64,7 +71,13 @@ def _environment() -> Environment:
     )
     environment.globals.update(css=Markup(css), js=Markup(js), policy=policy, counted=count_words)
     environment.filters.update(
-        country=country_name, date=date_words, standing=standing_words, value=value_words, web=_web_address
+        country=country_name,
+        date=date_words,
+        noun=noun_form,
+        origins=origin_words,
+        standing=standing_words,
+        value=value_words,
+        web=_web_address,
     )
     return environment
 

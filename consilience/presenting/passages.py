@@ -39,7 +39,9 @@ def _compared(first: str, other: str) -> tuple[tuple[str, bool], ...]:
     old, new = _TOKEN.findall(first), _TOKEN.findall(other)
     if len(old) + len(new) > _MOST_TOKENS:
         return ((other, False),)
-    matcher = SequenceMatcher(None, [_plain(token) for token in old], [_plain(token) for token in new], autojunk=False)
+    matcher = SequenceMatcher(
+        None, [_plain(token) for token in old], [_plain(token) for token in new], autojunk=False
+    )
     return tuple(
         ("".join(new[start:end]), tag != "equal")
         for tag, _, _, start, end in matcher.get_opcodes()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from consilience.model import Account, Actor, Evidence, Event, Figure, Quote, Reading, StoryPlace
+from consilience.model import Account, Actor, Event, Evidence, Figure, Quote, Reading, StoryPlace
 from consilience.presenting.brief import brief_of
 from consilience.presenting.citing import Carrier, Citations
 from consilience.presenting.dates import Precision, date_key, date_words, moment_words, precision_of
@@ -60,7 +60,9 @@ class StoryView:
     def main_event(self) -> Event | None:
         """The dated event that the most reports tell of."""
         dated = [event for event in self.account.events if event.date]
-        return max(dated, key=lambda event: (event.standing.reports, len(event.standing.origins)), default=None)
+        return max(
+            dated, key=lambda event: (event.standing.reports, len(event.standing.origins)), default=None
+        )
 
     @property
     def where(self) -> str | None:
@@ -80,7 +82,9 @@ class StoryView:
     @property
     def days(self) -> list[Day]:
         """The dated events by date, each date once."""
-        dated = sorted((event for event in self.account.events if event.date), key=lambda one: date_key(one.date))
+        dated = sorted(
+            (event for event in self.account.events if event.date), key=lambda one: date_key(one.date)
+        )
         days = []
         for words, group in groupby(dated, lambda event: date_words(event.date)):
             events = tuple(group)
@@ -134,7 +138,10 @@ class StoryView:
         """Those in conflict first, then those that several reports carry."""
         return sorted(
             self.account.quotes,
-            key=lambda quote: (_STATUS_ORDER.index(quote.status), -len({one.report for one in quote.evidence})),
+            key=lambda quote: (
+                _STATUS_ORDER.index(quote.status),
+                -len({one.report for one in quote.evidence}),
+            ),
         )
 
     # Who has it from whom
@@ -144,7 +151,11 @@ class StoryView:
         """Each origin with the reports that have something from it, and whether it is one of the outlets."""
         outlets = {reading.report.outlet for reading in self.account.story.readings}
         rows = [
-            (name, [(self.citations.label(one), self.citations.anchor("report", one)) for one in reports], name in outlets)
+            (
+                name,
+                [(self.citations.label(one), self.citations.anchor("report", one)) for one in reports],
+                name in outlets,
+            )
             for name, reports in self.account.origins
         ]
         return sorted(rows, key=lambda row: (-len(row[1]), row[0].casefold(), row[0]))
@@ -163,7 +174,10 @@ class StoryView:
     def actor_groups(self) -> list[tuple[str, list[Actor]]]:
         """People first, then bodies, then the rest; in each those that the most reports name first."""
         named = {type_ for _, types in _ACTOR_GROUPS for type_ in types}
-        groups = [(title, [one for one in self.account.actors if one.type in types]) for title, types in _ACTOR_GROUPS]
+        groups = [
+            (title, [one for one in self.account.actors if one.type in types])
+            for title, types in _ACTOR_GROUPS
+        ]
         groups.append(("Others", [one for one in self.account.actors if one.type not in named]))
         return [(title, sorted(group, key=_weight, reverse=True)) for title, group in groups if group]
 

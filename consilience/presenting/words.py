@@ -23,17 +23,30 @@ def country_name(code: str | None) -> str | None:
 
 
 def count_words(number: int, noun: str, plural: str | None = None) -> str:
-    """"1 report", "4 reports", "no reports"."""
-    if number == 1:
-        return f"1 {noun}"
-    return f"{number or 'no'} {plural or noun + 's'}"
+    """ "1 report", "4 reports", "no reports"."""
+    return f"{number or 'no'} {noun_form(noun, number, plural)}"
+
+
+def noun_form(noun: str, number: int, plural: str | None = None) -> str:
+    """The noun as it follows a number."""
+    return noun if number == 1 else plural or noun + "s"
 
 
 def list_words(names: Sequence[str]) -> str:
-    """"A", "A and B", "A, B and C"."""
+    """ "A", "A and B", "A, B and C"."""
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def origin_words(standing: Standing) -> str:
+    """The origins by name, the first three of many: "from A and B"."""
+    first, rest = list(standing.origins[:3]), len(standing.origins) - 3
+    if not first:
+        return "no origin named"
+    return "from " + (
+        f"{', '.join(first)} and {count_words(rest, 'other')}" if rest > 0 else list_words(first)
+    )
 
 
 def standing_words(standing: Standing) -> str:
