@@ -13,7 +13,7 @@ from consilience.reconciling.sources import Sources
 from consilience.reconciling.standing import judge
 
 SAME = 2.9  # likeness at which two counts with agreeing values are one figure
-SAME_THOUGH_DIFFERENT = 3.4  # and at which two with different values are
+SAME_THOUGH_DIFFERENT = 3.1  # and at which two with different values are
 CLOSE = 0.1  # two bounds, or a number and "about", agree when at most this share apart
 
 
@@ -103,9 +103,9 @@ def _of_things(p: Quantity, q: Quantity) -> float:
         return -1.0
     together = any(m.startswith("+") for m in mine), any(m.startswith("+") for m in yours)
     if together[0] != together[1]:
-        score -= 0.8
+        score -= 0.3
     elif all(together):
-        score += 1.0
+        score += 0.8
     holders = [any(same_kind("body", m) for m in s) for s in (mine, yours)]
     score += 1.0 if all(holders) else -0.5 if any(holders) else 0.0
     return score + min(1.0, 0.5 * len((mine & yours) - {"+"}))

@@ -1,0 +1,51 @@
+"""Which language a text is in, by its script and its commonest words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+WORDS = {
+    "en": "the of and to in that is was for on with as by he it at from his are this said have has not be they who were an will their",
+    "fr": "le la les de des du et est une un que qui dans pour sur pas avec au aux ce il elle sont par plus cette ont été mais nous",
+    "es": "el la los las de del y que en un una es por con para su se al lo como más pero sus ha este entre cuando muy sin sobre",
+    "de": "der die das und ist in den von zu mit sich des auf für nicht ein eine als auch dem im es an werden aus er hat dass sie",
+    "pt": "o a os as de do da dos das e que em um uma é para com não por mais no na se foi ao como mas foram pela são",
+    "it": "il lo la gli le di del della e che in un una è per con non sono da al dei nel si più come ha anche alla",
+    "nl": "de het een en van in is dat op te zijn met voor niet aan er om door als bij ook uit naar heeft wordt",
+    "tr": "ve bir bu için ile da de olarak olan çok daha gibi kadar sonra ancak değil en ya ne var",
+    "id": "yang dan di dari ini untuk dengan pada tidak dalam itu akan oleh juga adalah ke telah karena",
+    "pl": "i w na z do się nie że jest to o jak po od przez za ale dla są był oraz ich",
+    "sv": "och att det som en på är av för med den till inte om ett har de från var men",
+}
+COMMON = {language: frozenset(words.split()) for language, words in WORDS.items()}
+SCRIPTS = {"CYRILLIC": "ru", "ARABIC": "ar", "HEBREW": "he", "GREEK": "el", "CJK": "zh", "HIRAGANA": "ja",
+           "KATAKANA": "ja", "HANGUL": "ko", "DEVANAGARI": "hi", "THAI": "th", "BENGALI": "bn"}  # fmt: skip
+LEAST_WORDS = 20
+
+
+def language_of(text: str) -> str | None:
+    """An ISO 639-1 code, None where the text is too short or too mixed to say."""
+    sample = text[:20_000]
+    script = _script(sample)
+    if script is not None:
+        return script
+    words = re.findall(r"[^\W\d_]+", sample.casefold())
+    if len(words) < LEAST_WORDS:
+        return None
+    shares = {language: sum(w in common for w in words) / len(words) for language, common in COMMON.items()}
+    best = max(shares, key=lambda x: shares[x])
+    others = max(v for k, v in shares.items() if k != best)
+    return best if shares[best] > 0.08 and shares[best] > 1.3 * others else None
+
+
+def _script(text: str) -> str | None:
+    letters = [c for c in text[:4000] if c.isalpha()]
+    if not letters:
+        return None
+    scripts = Counter(unicodedata.name(c, "?").split()[0] for c in letters)
+    for script, count in scripts.most_common(2):
+        if script in SCRIPTS and count * 2 > len(letters):
+            return SCRIPTS[script]
+    return None

@@ -1,0 +1,40 @@
+"""Mail to text: the body as text, else the article in its HTML part."""
+
+from __future__ import annotations
+
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import parseaddr
+
+from consilience.intake.dates import iso_date
+from consilience.intake.pages import Page, read_page
+from consilience.intake.text import decode
+
+
+def read_mail(data: bytes) -> Page | None:
+    """Subject as title, sender as outlet, Date as published; None where no body can be read."""
+    message = message_from_bytes(data, policy=policy.default)
+    if not isinstance(message, EmailMessage):
+        return None
+    text = _body(message)
+    if not text or not text.strip():
+        return None
+    name, address = parseaddr(str(message.get("From", "")))
+    return Page(
+        text=text, title=str(message.get("Subject", "")).strip() or None, outlet=name or address or None, byline=None,
+        published=iso_date(str(message.get("Date", ""))), updated=None, url=None, language=None,
+    )  # fmt: skip
+
+
+def _body(message: EmailMessage) -> str | None:
+    part = message.get_body(preferencelist=("plain", "html"))
+    if part is None:
+        return None
+    payload = part.get_payload(decode=True)
+    if not isinstance(payload, bytes):
+        return None
+    if part.get_content_type() == "text/html":
+        page = read_page(payload)
+        return page.text if page else None
+    decoded = decode(payload, part.get_content_charset())
+    return decoded.text if decoded else None
