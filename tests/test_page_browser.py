@@ -60,7 +60,8 @@ def test_evidence_opens_in_the_panel_with_its_words_marked(page: playwright.Page
     panel = page.locator("#panel")
     assert panel.is_visible()
     assert panel.locator("mark").inner_text() == "At least 30"
-    assert "the fire service said." in panel.inner_text() and "1 of 3" in panel.inner_text()
+    assert "the fire service said." in panel.inner_text()
+    assert "1 of 3" in panel.inner_text()
     assert page.evaluate("document.activeElement.id") == "panel"
 
 
@@ -106,7 +107,9 @@ def test_without_scripts_links_lead_to_the_words(browser: playwright.Browser, ad
     assert opened.url.endswith(f"#c0-{start}")
     words = opened.locator(f"#c0-{start}")
     box = words.bounding_box()
-    assert words.inner_text() == "At least 30" and box is not None and 0 <= box["y"] < 900
+    assert words.inner_text() == "At least 30"
+    assert box is not None
+    assert 0 <= box["y"] < 900
     words.locator("a").click()
     assert opened.url.endswith("#figure-f1")
     context.close()

@@ -13,7 +13,7 @@ _SHOWN = 6  # entries of each kind; the rest are counted
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: a figure's value or a date, what it says, and how it stands; `kind` and `name` give its entry."""
+    """One line: a value or a date, what it says, how it stands; `kind` and `name` give its entry."""
 
     kind: str
     name: str

@@ -1,4 +1,4 @@
-"""From evidence to something a reader can follow: anchors, labels of reports, the sentence around the words."""
+"""From evidence to what a reader can follow: anchors, labels of reports, the sentence around the words."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ from consilience.model import (
 )
 from consilience.presenting.words import country_name
 
-Json: TypeAlias = "str | int | float | bool | None | Sequence[Json] | Mapping[str, Json]"
+Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 Object: TypeAlias = dict[str, Json]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -17,7 +18,7 @@ _WRAPPED_WIDTH = 100  # a text without longer lines, several to a block, was wra
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text that no span begins or ends within; `covering` are the indexes of the spans over it."""
+    """A stretch that no span begins or ends within; `covering` are the indexes of the spans over it."""
 
     start: int
     end: int
@@ -37,7 +38,7 @@ def segment(length: int, spans: Sequence[Span], cuts: Iterable[int] = ()) -> lis
     edges = sorted(edge for edge in {0, length, *cuts, *opening, *closing} if 0 <= edge <= length)
     pieces: list[Piece] = []
     active: set[int] = set()
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         active = (active | opening[start]) - closing[start]
         pieces.append(Piece(start, end, tuple(sorted(active))))
     return pieces
