@@ -1,0 +1,43 @@
+"""Words of time."""
+
+from __future__ import annotations
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        """january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep
+        |october oct|november nov|december dec""".replace("\n", "").split("|"), 1)
+    for name in names.split()
+}  # fmt: skip
+SHORT_MONTHS = frozenset("jan feb mar apr jun jul aug sept sep oct nov dec".split())
+WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        "monday mon|tuesday tue tues|wednesday wed|thursday thu thurs thur|friday fri|saturday sat|sunday sun".split("|"), 1)
+    for name in names.split()
+}  # fmt: skip
+SHORT_WEEKDAYS = frozenset("mon tue tues wed thu thurs thur fri sat sun".split())
+UNITS = {  # unit -> TIMEX3 duration letter, T before those of the clock
+    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "fortnight": "W", "month": "M",
+    "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE", "weekend": "WE", "season": "S",
+    "morning": "TMO", "afternoon": "TAF", "evening": "TEV", "centurie": "CE",
+}  # fmt: skip
+DAYPARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "noon": "T12:00", "midnight": "T24:00",
+            "midday": "T12:00", "dawn": "TMO", "overnight": "TNI", "lunchtime": "TMI", "daytime": "TDT"}  # fmt: skip
+SEASONS = {"spring": 1, "summer": 2, "fall": 3, "autumn": 3, "winter": 4}
+SEASON_CODES = {1: "SP", 2: "SU", 3: "FA", 4: "WI"}
+ORDINALS = {
+    w: n for n, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
+}  # fmt: skip
+SMALL = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
+    "a": 1, "an": 1, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "hundred": 100, "dozen": 12, "couple": 2, "half": 0.5,
+}  # fmt: skip
+VAGUE_NUMBERS = frozenset("several few many some numerous recent countless dozens".split())
+PRESENT = frozenset("now currently presently nowadays current".split())
+PAST = frozenset("recently lately".split())
+ZONES = frozenset("gmt utc est edt cst cdt mst mdt pst pdt et ct pt bst cet cest ist jst eastern".split())
+DEICTIC_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
+ADVERB_SETS = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "annually": "P1Y", "yearly": "P1Y",
+               "hourly": "PT1H", "nightly": "P1D"}  # fmt: skip
