@@ -8,8 +8,10 @@ _VERBS = {
     "death": "kill die murder execute assassinate drown perish behead slay massacre",
     "injury": "wound injure hurt maim hospitalize hospitalise",
     "arrest": "arrest detain capture apprehend abduct kidnap jail imprison seize hold",
-    "movement": """leave depart arrive reach return flee evacuate cross enter withdraw travel head move retreat
-        march sail transfer transport relocate deport escape advance turn join board land fly""",
+    "departure": "leave depart flee evacuate withdraw retreat escape",
+    "arrival": "arrive reach enter land join",
+    "return": "return turn",
+    "movement": "cross travel head move march sail transfer transport relocate deport advance board fly",
     "agreement": "agree sign broker negotiate ratify settle reconcile accept",
     "meeting": "meet visit host gather convene",
     "statement": """announce declare condemn denounce warn criticize criticise decry pledge vow threaten accuse
@@ -31,7 +33,9 @@ _NOUNS = {
     "attack": "attack airstrike strike bombing shooting raid ambush assault offensive shelling blast explosion stabbing operation incursion battle clash fighting gunfire",
     "death": "death killing murder assassination massacre execution funeral",
     "arrest": "arrest detention capture abduction kidnapping hostage-taking",
-    "movement": "departure arrival evacuation withdrawal retreat transfer evacuations passage journey",
+    "departure": "departure evacuation withdrawal retreat",
+    "arrival": "arrival",
+    "movement": "transfer passage journey",
     "agreement": "deal agreement pact truce ceasefire cease-fire accord treaty settlement contract",
     "meeting": "meeting summit talks negotiation visit speech conference hearing",
     "protest": "protest demonstration riot rally walkout march unrest",

@@ -121,19 +121,33 @@ def _with_shared_subject(token: Token) -> list[Token]:
 
 
 def _time(token: Token, clause: tuple[int, int], times: Sequence[TimeMention]) -> int | None:
-    """The time that hangs on the trigger itself, else the only one of its clause."""
+    """The time that the same verb governs as the trigger, one with a date before one without."""
     own = [
         i for i, t in enumerate(times)
-        if t.type in {"DATE", "TIME"} and any(
-            c.left_edge.idx <= t.start < c.right_edge.idx + len(c.right_edge)
-            for c in token.children if c.dep_ in {"obl", "obl:unmarked", "nmod", "nmod:unmarked", "advmod", "compound", "nmod:poss", "amod"}
-        )
+        if t.type in {"DATE", "TIME"} and clause[0] <= t.start < clause[1] and _governed(t, token)
     ]  # fmt: skip
     dated = [i for i in own if _date(times[i].value)] or own
-    if dated:
-        return dated[0]
-    near = [i for i, t in enumerate(times) if t.type in {"DATE", "TIME"} and clause[0] <= t.start < clause[1]]
-    return near[0] if len(near) == 1 else None
+    return dated[0] if dated else None
+
+
+def _governed(time: TimeMention, trigger: Token) -> bool:
+    words = trigger.doc.char_span(time.start, time.end, alignment_mode="expand")
+    if words is None:
+        return False
+    governor = _governor(words.root, trigger)
+    if governor is trigger:
+        return True
+    return trigger.pos_ == "NOUN" and trigger.dep_ in {"obj", "nsubj", "nsubj:pass", "obl"} and governor is trigger.head
+
+
+def _governor(token: Token, trigger: Token) -> Token:
+    """The nearest verb above a time, or the trigger on the way there."""
+    at = token
+    while at.head is not at:
+        at = at.head
+        if at is trigger or at.pos_ in {"VERB", "AUX"}:
+            break
+    return at
 
 
 def _date(value: str | None) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from consilience.model import Actor, Evidence, Mention, PlaceMention, Reading, StoryPlace
 from consilience.reconciling.aliases import known_aliases
 from consilience.reconciling.identity import stable_id
-from consilience.reconciling.spelling import acronym_fits, core, is_acronym, plain, spelt_alike
+from consilience.reconciling.spelling import acronym_fits, core, is_acronym, plain, same_place_name, spelt_alike
 
 ACTING = frozenset({"person", "organization", "group"})
 Key = tuple[str, str]  # report id, entity id
@@ -101,7 +101,14 @@ def _one(a: _Member, b: _Member) -> bool:
         return True
     if a.type == "person" and b.type == "person":
         return _persons(a, b)
+    if a.type == "place" and b.type == "place":
+        return not _apart(a, b) and any(same_place_name(x, y) for x in a.names for y in b.names)
     return any(spelt_alike(x, y) or _acronym(x, y) or _acronym(y, x) for x in a.names for y in b.names)
+
+
+def _apart(a: _Member, b: _Member) -> bool:
+    """Whether both places are known and lie in different countries."""
+    return bool(a.place and b.place and a.place.country and b.place.country and a.place.country != b.place.country)
 
 
 def _kinds_agree(a: _Member, b: _Member) -> bool:

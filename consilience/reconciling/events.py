@@ -17,6 +17,7 @@ from consilience.reconciling.standing import judge
 SAME = 3.0  # likeness at which two mentions are one event
 SAME_ACROSS = 2.6  # the same between different reports
 COMMON_TYPES = frozenset({"other"})
+BROAD = frozenset({"movement", "change", "economy", "control", "attack", "justice", "politics"})  # many different acts
 Days = tuple[date, date]
 
 
@@ -69,7 +70,7 @@ def _counts(mention: EventMention) -> bool:
 def likeness(a: _Told, b: _Told) -> float:
     """How surely two mentions tell of one happening; below zero where their dates exclude it."""
     x, y = a.mention, b.mention
-    score = 1.5 if x.lemma == y.lemma else 1.0 if x.type == y.type else -1.0
+    score = 1.5 if x.lemma == y.lemma else 0.5 if x.type in BROAD else 1.0 if x.type == y.type else -1.0
     if score < 0:
         return score
     if a.days and b.days:

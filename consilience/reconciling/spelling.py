@@ -24,9 +24,14 @@ def plain(name: str) -> str:
     return re.sub(r"^the ", "", text)
 
 
+ARTICLES = frozenset("al el ul az ez ad ed as es ar er at et an en ash esh adh edh la le".split())
+PLACE_KINDS = frozenset("province governorate city town district region state county village".split())
+SAME_WORD = {"alliance": "coalition", "led": "", "centre": "center", "defence": "defense", "organisation": "organization", "labour": "labor"}
+
+
 def core(name: str) -> str:
     """The plain form without titles in front and generic words behind."""
-    words = plain(name).split()
+    words = [w for word in plain(name).split() if (w := SAME_WORD.get(word, word))] or plain(name).split()
     while len(words) > 1 and words[0] in TITLES:
         words = words[1:]
     while len(words) > 1 and words[-1] in GENERIC:
@@ -35,8 +40,9 @@ def core(name: str) -> str:
 
 
 def skeleton(name: str) -> str:
-    """The consonants of a name as transliterations tend to agree on them."""
-    text = core(name).replace(" ", "")
+    """The consonants of a name, without articles, as transliterations tend to agree on them."""
+    words = core(name).split()
+    text = "".join(w for w in words if w not in ARTICLES) or "".join(words)
     for old, new in (("ph", "f"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("q", "k"), ("ck", "k"), ("c", "k"), ("sch", "sh"), ("j", "y"), ("z", "s")):
         text = text.replace(old, new)
     text = re.sub(r"[aeiouyw]+", "", text)
@@ -48,11 +54,22 @@ def spelt_alike(a: str, b: str) -> bool:
     a_core, b_core = core(a), core(b)
     if a_core == b_core:
         return True
-    if min(len(a_core), len(b_core)) < 5 or a_core[0] != b_core[0] or len(a_core.split()) != len(b_core.split()):
+    if min(len(a_core), len(b_core)) < 5 or any(c.isdigit() for c in a_core + b_core):
         return False
-    if any(c.isdigit() for c in a_core + b_core):
+    bones = skeleton(a)
+    if bones != skeleton(b) or len(bones) < 3:
         return False
-    return skeleton(a) == skeleton(b) and len(skeleton(a)) >= 3 and SequenceMatcher(None, a_core, b_core).ratio() >= 0.7
+    return SequenceMatcher(None, a_core.replace(" ", ""), b_core.replace(" ", "")).ratio() >= 0.7
+
+
+def same_place_name(a: str, b: str) -> bool:
+    """The same for places, for which "X" and "X province" may stand for each other."""
+    return spelt_alike(_bare(a), _bare(b))
+
+
+def _bare(name: str) -> str:
+    words = core(name).split()
+    return " ".join(w for w in words if w not in PLACE_KINDS) or name
 
 
 def is_acronym(name: str) -> bool:

@@ -1,0 +1,187 @@
+"""Report dates that are missing, worked out from the text and its fellow reports; and times resolved by them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from consilience.model import Copy, DateInference, Evidence, Reading, TimeMention
+from consilience.model.timex import interval_of, resolve
+
+FULL = re.compile(r"\d{4}-\d{2}-\d{2}")
+HEAD = 0.35  # part of a text in which a full date is likely to be near the report's own
+WINDOW = 60  # days within which the reports of one story lie
+Days = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    """Days on which the report can have appeared, with the words that say so."""
+
+    days: Days
+    reason: str
+    evidence: tuple[Evidence, ...]
+
+
+def infer_dates(
+    readings: Sequence[Reading], copies: Sequence[Copy] = ()
+) -> tuple[tuple[Reading, ...], tuple[DateInference, ...]]:
+    """Readings with their times resolved, and the dates worked out for reports that have none of their own.
+
+    `report.published` stays as received. A date is inferred from full dates in the report itself, from
+    weekdays and days of the month that must agree with them, and from the dates of the other reports;
+    an interval is kept where no more is known.
+    """
+    del copies
+    year = _year_of_story(readings)
+    found, inferences = [], []
+    for reading in readings:
+        if reading.report.published is not None:
+            found.append(reading)
+            continue
+        guess = _guess(reading, readings, year)
+        if guess is None:
+            found.append(reading)
+            continue
+        days = "/".join(dict.fromkeys(d.isoformat() for d in guess.days))
+        inferences.append(DateInference(reading.report.id, days, guess.reason, guess.evidence))
+        found.append(_resolved(reading, guess.days))
+    return tuple(found), tuple(inferences)
+
+
+def _own_day(reading: Reading) -> date | None:
+    try:
+        return date.fromisoformat((reading.report.published or "")[:10])
+    except ValueError:
+        return None
+
+
+def _full_dates(reading: Reading) -> list[tuple[date, TimeMention]]:
+    """Times that the text itself fixes to the day."""
+    dated = []
+    for time in reading.times:
+        if time.relative is None and FULL.match(time.value) and (days := interval_of(time.value[:10])):
+            dated.append((days[0], time))
+    return dated
+
+
+def _year_of_story(readings: Sequence[Reading]) -> int | None:
+    """The year that the dated reports, or the latest full dates in the texts, agree on."""
+    years = {d.year for r in readings if (d := _own_day(r)) is not None}
+    if not years:
+        latest = [max(d for d, _ in _full_dates(r)) for r in readings if _full_dates(r)]
+        years = {d.year for d in latest}
+    return years.pop() if len(years) == 1 else None
+
+
+def _guess(reading: Reading, readings: Sequence[Reading], year: int | None) -> _Guess | None:
+    anchor = _anchor(reading) or _month_day_anchor(reading, year) or _anchor_of_story(reading, readings)
+    if anchor is None:
+        return None
+    day, reason, evidence = anchor
+    last = _latest_of_story(reading, readings, day)
+    narrowed = _by_weekdays(reading, day, last)
+    if narrowed is not None:
+        return _Guess(narrowed[0], f"{reason}; {narrowed[1]}", (*evidence, *narrowed[2]))
+    return _Guess((day, last), reason, evidence)
+
+
+Anchor = tuple[date, str, tuple[Evidence, ...]]
+
+
+def _anchor(reading: Reading) -> Anchor | None:
+    """The latest day that the text names in full: the report cannot be older."""
+    dated = [(d, t) for d, t in _full_dates(reading)]
+    if not dated:
+        return None
+    day, time = max(dated, key=lambda x: (x[0], -x[1].start))
+    words = reading.report.text[time.start : time.end]
+    return day, f"the text names {words}, the latest full date in it", (Evidence(reading.report.id, time.start, time.end),)
+
+
+def _month_day_anchor(reading: Reading, year: int | None) -> Anchor | None:
+    """The latest day of a month without a year, in the year of the story."""
+    if year is None:
+        return None
+    dated = []
+    for t in reading.times:
+        if t.relative is not None and t.relative.unit == "monthday" and t.relative.amount % 100:
+            days = interval_of(f"{year}-{t.relative.amount // 100:02d}-{t.relative.amount % 100:02d}")
+            if days:
+                dated.append((days[0], t))
+    if not dated:
+        return None
+    day, time = max(dated, key=lambda x: (x[0], -x[1].start))
+    words = reading.report.text[time.start : time.end]
+    return day, f"the text names {words}, and the story is of {year}", (Evidence(reading.report.id, time.start, time.end),)
+
+
+def _anchor_of_story(reading: Reading, readings: Sequence[Reading]) -> Anchor | None:
+    """The earliest day of the other reports, where the text itself names none."""
+    days = sorted(d for r in readings if r is not reading and (d := _own_day(r)) is not None)
+    if not days:
+        days = sorted(max(d for d, _ in _full_dates(r)) for r in readings if r is not reading and _full_dates(r))
+    if not days:
+        return None
+    return days[0] - timedelta(days=7), "the other reports of the story begin a week later at most", ()
+
+
+def _latest_of_story(reading: Reading, readings: Sequence[Reading], day: date) -> date:
+    """The end of the interval: a month after the last day that any report of the story bears or names."""
+    known = [d for r in readings if (d := _own_day(r)) is not None]
+    known += [d for r in readings for d, _ in _full_dates(r)]
+    last = max([d for d in known if abs((d - day).days) <= WINDOW] + [day])
+    return last + timedelta(days=14 if last > day else 21)
+
+
+def _by_weekdays(reading: Reading, first: date, last: date) -> tuple[Days, str, tuple[Evidence, ...]] | None:
+    """A full or month-and-day date that stands with "yesterday" or a weekday in one sentence fixes the day."""
+    for sentence in reading.sentences:
+        inside = [t for t in reading.times if sentence.start <= t.start < sentence.end]
+        yesterday = next((t for t in inside if t.relative and t.relative.unit == "day" and t.relative.amount == -1), None)
+        weekday = next((t for t in inside if t.relative and t.relative.unit == "weekday"), None)
+        if yesterday is not None and weekday is not None and weekday.relative is not None:
+            return _fixed(reading, (yesterday, weekday), weekday.relative.amount % 7 + 1, first, last, "yesterday was a")
+    return None
+
+
+def _fixed(
+    reading: Reading, times: tuple[TimeMention, ...], iso_weekday: int, first: date, last: date, why: str
+) -> tuple[Days, str, tuple[Evidence, ...]] | None:
+    days = [first + timedelta(days=n) for n in range(min(8, (last - first).days + 1))]
+    fits = [d for d in days if d.isoweekday() == iso_weekday]
+    if not fits:
+        return None
+    words = [reading.report.text[t.start : t.end] for t in times]
+    evidence = tuple(Evidence(reading.report.id, t.start, t.end) for t in times)
+    return (fits[0], fits[0]), f"{why} {words[-1]}", evidence
+
+
+def _resolved(reading: Reading, days: Days) -> Reading:
+    """Times that come out the same for every possible day, as values; events dated by them."""
+    times = tuple(_time(t, days) for t in reading.times)
+    events = tuple(
+        replace(e, date=_calendar(times[e.time].value)) if e.time is not None and times[e.time] is not reading.times[e.time] else e
+        for e in reading.events
+    )
+    return replace(reading, times=times, events=events)
+
+
+def _time(time: TimeMention, days: Days) -> TimeMention:
+    if time.relative is None or time.value.endswith("_REF"):
+        return time
+    step = max(1, (days[1] - days[0]).days)
+    values = {resolve(time.relative, days[0] + timedelta(days=n)) for n in range(step + 1)}
+    if len(values) == 1:
+        return replace(time, value=values.pop())
+    spans = [s for v in values if (s := interval_of(v)) is not None]
+    if time.relative.unit in {"weekday", "day"} or len(spans) < len(values):
+        return time
+    return replace(time, value=min(values) if len(spans) == 1 else time.value)
+
+
+def _calendar(value: str) -> str | None:
+    match = re.match(r"\d{4}(?:-\d\d(?:-\d\d)?)?", value)
+    return match[0] if match else None
