@@ -39,7 +39,14 @@ from consilience.presenting import (
 from consilience.presenting.dates import date_key, date_words, moment_words, precision_of
 from consilience.presenting.segments import paragraphs, segment
 from consilience.presenting.strip import strip_of
-from consilience.presenting.words import count_words, country_name, list_words, origin_words, value_words
+from consilience.presenting.words import (
+    count_words,
+    country_name,
+    figure_words,
+    list_words,
+    origin_words,
+    value_words,
+)
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -228,7 +235,7 @@ def test_an_inferred_date_says_so_and_why() -> None:
     html = render_page(fire_build())
     assert "inferred" in html
     assert "It speaks of Thursday as today." in html
-    assert 'class="item event inferred"' in html
+    assert 'class="item event inferred lone"' in html
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
@@ -339,6 +346,8 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
         ("2024-03-12/2024-03-14", "12–14 March 2024", "interval"),
         ("2024-02-28/2024-03-01", "28 February – 1 March 2024", "interval"),
         ("2023-12-31/2024-01-01", "31 December 2023 – 1 January 2024", "interval"),
+        ("2024-01-01/2024-12-31", "2024", "year"),
+        ("2024-02-01/2024-02-29", "February 2024", "month"),
         ("2024-03-12/2024-03-12", "Tuesday 12 March 2024", "day"),
         ("2024-13-45", "2024-13-45", "unknown"),
         ("PRESENT_REF", "PRESENT_REF", "unknown"),
@@ -381,6 +390,12 @@ def test_values_are_said_with_their_bounds(
     value: tuple[float | None, float | None, float | None], unit: str | None, said: str
 ) -> None:
     assert value_words(FigureValue(*value, ()), unit) == said
+
+
+def test_a_measure_is_not_said_twice() -> None:
+    figure = Figure("f", "miles to the border", "single", (exactly(300),), "", standing("x"), unit="mile")
+    assert figure_words(figure, figure.values[0]) == "300"
+    assert figure_words(replace(figure, what="distance"), figure.values[0]) == "300 miles"
 
 
 def test_counts_lists_and_countries() -> None:

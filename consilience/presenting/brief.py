@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from consilience.model import Account, Contradiction, Event, Figure, Quote, Standing
-from consilience.presenting.dates import date_words
-from consilience.presenting.words import value_words
+from consilience.presenting.dates import date_words, precision_of
+from consilience.presenting.words import figure_words
 
 _SHOWN = 6  # entries of each kind; the rest are counted
 
@@ -20,6 +20,7 @@ class Line:
     lead: str
     says: str
     standing: Standing
+    background: bool = False  # dated no better than to a year: rarely what the story is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +62,22 @@ def brief_of(account: Account) -> Brief:
 
 def _part(lines: list[Line]) -> Part:
     """Figures before events before quotes among those equally well founded; the account's order within."""
-    ranked = sorted(lines, key=lambda line: (-len(line.standing.origins), -line.standing.reports))
-    return Part(tuple(ranked[:_SHOWN]), len(lines))
+    return Part(tuple(sorted(lines, key=_rank)[:_SHOWN]), len(lines))
+
+
+def _rank(line: Line) -> tuple[bool, int, int]:
+    return (line.background, -len(line.standing.origins), -line.standing.reports)
 
 
 def _figure_line(figure: Figure) -> Line:
-    said = " · ".join(value_words(value, figure.unit) for value in figure.values)
+    said = " · ".join(figure_words(figure, value) for value in figure.values)
     return Line("figure", figure.id, said, figure.what, figure.standing)
 
 
 def _event_line(event: Event) -> Line:
-    return Line("event", event.id, date_words(event.date) if event.date else "", event.what, event.standing)
+    when = date_words(event.date) if event.date else ""
+    vague = precision_of(event.date) in ("year", "unknown")
+    return Line("event", event.id, when, event.what, event.standing, background=vague)
 
 
 def _quote_line(quote: Quote) -> Line:

@@ -93,7 +93,18 @@ def _extent(value: str) -> _Extent | None:
     if not slash or start == end or first is None:
         return first
     last = _one(end)
-    return _Extent(first.first, last.last, "interval") if last and last.last >= first.first else first
+    if last is None or last.last < first.first:
+        return first
+    return _whole(first.first, last.last) or _Extent(first.first, last.last, "interval")
+
+
+def _whole(first: date, last: date) -> _Extent | None:
+    """The month or year that an interval fills to the day."""
+    for said in (f"{first:%Y}", f"{first:%Y-%m}"):
+        extent = _one(said)
+        if extent and (extent.first, extent.last) == (first, last):
+            return extent
+    return None
 
 
 def _one(value: str) -> _Extent | None:

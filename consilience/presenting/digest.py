@@ -15,7 +15,7 @@ from consilience.presenting.brief import Part, brief_of
 from consilience.presenting.citing import Citations
 from consilience.presenting.dates import date_words
 from consilience.presenting.story_view import StoryView
-from consilience.presenting.words import count_words, list_words, origin_words, value_words
+from consilience.presenting.words import count_words, figure_words, list_words, origin_words
 
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _STATUS_STYLES = {"conflicting": "red", "changed": "yellow", "agreed": "green", "single": "dim"}
@@ -77,8 +77,14 @@ def _part(console: Console, title: str, part: Part) -> None:
         return
     _heading(console, title)
     for line in part.lines:
-        lead = _plain(f"{line.lead} ", "bold") if line.lead else Text()
-        _line(console, lead, _plain(line.says), _plain(f" ({origin_words(line.standing)})", "dim"))
+        says = f"“{line.says}”" if line.kind == "quote" else line.says
+        lead = _plain(f"{line.lead}: ", "bold") if line.lead else Text()
+        shown = (
+            (_plain(f"{says}: "), _plain(line.lead, "bold"))
+            if line.kind == "figure"
+            else (lead, _plain(says))
+        )
+        _line(console, *shown, _plain(f" ({origin_words(line.standing)})", "dim"))
     _rest(console, part.total - len(part.lines))
 
 
@@ -96,7 +102,7 @@ def _figures(view: StoryView, console: Console) -> None:
         for place, value in enumerate(figure.values):
             first = place == 0
             table.add_row(
-                _plain(value_words(value, figure.unit), "bold"),
+                _plain(figure_words(figure, value), "bold"),
                 _plain(figure.what if first else ""),
                 _plain(figure.status if first else "", _STATUS_STYLES[figure.status]),
                 _plain(_carriers(view.citations, value.evidence), "dim"),

@@ -17,10 +17,10 @@ from consilience.presenting.story_view import StoryView
 from consilience.presenting.words import (
     count_words,
     country_name,
+    figure_words,
     noun_form,
     origin_words,
     standing_words,
-    value_words,
 )
 
 _UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
@@ -77,7 +77,7 @@ def _environment() -> Environment:
         noun=noun_form,
         origins=origin_words,
         standing=standing_words,
-        value=value_words,
+        value=figure_words,
         web=_web_address,
     )
     return environment

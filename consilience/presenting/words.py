@@ -9,7 +9,7 @@ from functools import cache
 from babel import Locale
 from babel.numbers import format_decimal
 
-from consilience.model import FigureValue, Standing
+from consilience.model import Figure, FigureValue, Standing
 
 _LOCALE = Locale("en", "GB")
 _UNCOUNTED = {"%": "%", "percent": "%"}
@@ -65,6 +65,13 @@ def value_words(value: FigureValue, unit: str | None = None) -> str:
     if re.fullmatch("[A-Z]{3}", unit):
         return f"{unit} {said}"
     return f"{said} {_IRREGULAR.get(unit, unit if said == '1' else unit + 's')}".strip()
+
+
+def figure_words(figure: Figure, value: FigureValue) -> str:
+    """A figure's value; without its measure where the words for what is counted already name it."""
+    unit = figure.unit
+    named = unit is not None and re.search(rf"\b{re.escape(unit)}", figure.what, re.IGNORECASE)
+    return value_words(value, None if named else unit)
 
 
 def _bounded(value: float | None, low: float | None, high: float | None) -> str:
