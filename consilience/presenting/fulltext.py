@@ -12,8 +12,10 @@ from consilience.model import Account, Evidence, Reading, Receipt, Span
 from consilience.presenting.citing import Citations
 from consilience.presenting.segments import Piece, paragraphs, segment
 
-# Where several entries rest on the very same words, the first of these is linked from them.
+# Where several entries rest on the very same words, the first of these is linked from them. Names are
+# everywhere: they are linked only where nothing else is.
 _LAYERS = ("figure", "date", "quote", "contradiction", "event", "relay", "copy", "place", "actor")
+_NAMES = ("place", "actor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,17 +145,18 @@ class _Layout:
         over = [index for index in piece.covering if index < len(self._marks)]
         return min(over, key=self._rank, default=None)
 
-    def _rank(self, index: int) -> tuple[int, int]:
+    def _rank(self, index: int) -> tuple[bool, int, int]:
         mark = self._marks[index]
-        return mark.span.end - mark.span.start, _LAYERS.index(mark.layer)
+        return mark.layer in _NAMES, mark.span.end - mark.span.start, _LAYERS.index(mark.layer)
 
     def _left_over(self) -> dict[int, list[Mark]]:
         """For a piece's place, the marks that end there without a link of their own."""
         ends = {index: place for place, piece in enumerate(self._pieces) for index in piece.covering}
         more: defaultdict[int, list[Mark]] = defaultdict(list)
-        for index in range(len(self._marks)):
-            if index in ends and index not in self._links:
-                more[ends[index]].append(self._marks[index])
+        linked = set(self._links)
+        for index, mark in enumerate(self._marks):
+            if index in ends and index not in linked and mark.layer not in _NAMES:
+                more[ends[index]].append(mark)
         return more
 
     def _place_ids(self, citations: Citations) -> dict[int, list[str]]:

@@ -93,8 +93,9 @@ class StoryView:
 
     @property
     def undated(self) -> list[Event]:
-        """The events without a date, in the account's order."""
-        return [event for event in self.account.events if not event.date]
+        """The events without a date, those that the most reports tell of first."""
+        undated = (event for event in self.account.events if not event.date)
+        return sorted(undated, key=lambda event: -event.standing.reports)
 
     def other_dates(self, event: Event) -> list[tuple[str, list[Carrier]]]:
         """The dates given for an event and the reports that give each, if they are more than one."""

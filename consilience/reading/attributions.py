@@ -77,7 +77,7 @@ def _according(token: Token) -> list[_Draft]:
     if noun is None or noun.i < token.i:
         return []
     inner = {t.i for t in noun.subtree} | {token.i, token.i + 1}
-    whole = noun.head if noun.head is not noun else token.head
+    whole = noun.head if noun.head != noun else token.head
     draft = _Draft(token, [t for t in noun.subtree if t.i > token.i + 1], [token, token.nbor(1)])
     draft.content = {t.i for t in whole.subtree if t.i not in inner}
     return [draft] if draft.source else []
@@ -111,12 +111,12 @@ def _subject(verb: Token) -> tuple[Token | None, bool]:
                 return child, False
         if any(c.dep_ in {"nsubj:pass", "aux:pass"} for c in at.children):
             passive = next((c for c in at.children if c.dep_ == "nsubj:pass"), None)
-            return (None, True) if at is verb else (passive, False)
+            return (None, True) if at == verb else (passive, False)
         if at.dep_ == "acl":
             return at.head, at.tag_ == "VBN"
         if at.dep_ == "acl:relcl":
             return at.head, False
-        if at.dep_ in {"conj", "advcl", "xcomp", "cop"} and at.head is not at:
+        if at.dep_ in {"conj", "advcl", "xcomp", "cop"} and at.head != at:
             at, seen = at.head, seen + 1
         else:
             return None, False
@@ -136,7 +136,7 @@ def _source(subject: Token | None, verb: Token) -> list[Token]:
     if subject is None:
         return []
     cut = {t.i for t in verb.subtree} if verb.i != subject.i and not verb.is_ancestor(subject) else set()
-    clause = next((c for c in subject.children if c.dep_ == "acl:relcl" and (c is verb or c.is_ancestor(verb))), None)
+    clause = next((c for c in subject.children if c.dep_ == "acl:relcl" and (c == verb or c.is_ancestor(verb))), None)
     if clause is not None:
         cut |= {t.i for t in clause.subtree}
     tokens = [t for t in subject.subtree if t.i not in cut]
@@ -164,7 +164,7 @@ def _cue(verb: Token) -> list[Token]:
     first = verb.i
     while first > 0:
         before = verb.doc[first - 1]
-        if before.head is verb and before.dep_ in {"aux", "aux:pass", "advmod", "cop", "mark"} and before.lower_ not in {"as", "that", "when", "while", "if", "where", "after", "because"}:
+        if before.head == verb and before.dep_ in {"aux", "aux:pass", "advmod", "cop", "mark"} and before.lower_ not in {"as", "that", "when", "while", "if", "where", "after", "because"}:
             first -= 1
         else:
             break
@@ -303,7 +303,7 @@ def _speaker(doc: Doc, source: Sequence[Token], mentions: Sequence[Mention]) -> 
     if not source:
         return None
     inside = {t.i for t in source}
-    head = next((t for t in source if t.head.i not in inside or t.head is t), source[0])
+    head = next((t for t in source if t.head.i not in inside or t.head == t), source[0])
     holding = [m for m in mentions if m.start <= head.idx < m.end]
     if not holding:
         first, last = source[0].idx, source[-1].idx + len(source[-1])

@@ -95,7 +95,7 @@ def _words(token: Token, arguments: Sequence[Token]) -> Span:
 def _particle(token: Token) -> int:
     """The length of a particle right after the verb ("took out"), with the space."""
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None
-    if after is not None and after.head is token and after.dep_ == "compound:prt":
+    if after is not None and after.head == token and after.dep_ == "compound:prt":
         return after.idx + len(after) - token.idx - len(token)
     return 0
 
@@ -103,7 +103,7 @@ def _particle(token: Token) -> int:
 def _clause(token: Token) -> tuple[int, int]:
     """Characters of the smallest clause round a token."""
     top = token
-    while top.dep_ in {"obj", "obl", "nmod", "nsubj", "nsubj:pass", "conj", "xcomp", "compound", "appos"} and top.head is not top:
+    while top.dep_ in {"obj", "obl", "nmod", "nsubj", "nsubj:pass", "conj", "xcomp", "compound", "appos"} and top.head != top:
         top = top.head
         if top.pos_ == "VERB" and top.dep_ not in {"xcomp"}:
             break
@@ -135,17 +135,17 @@ def _governed(time: TimeMention, trigger: Token) -> bool:
     if words is None:
         return False
     governor = _governor(words.root, trigger)
-    if governor is trigger:
+    if governor == trigger:
         return True
-    return trigger.pos_ == "NOUN" and trigger.dep_ in {"obj", "nsubj", "nsubj:pass", "obl"} and governor is trigger.head
+    return trigger.pos_ == "NOUN" and trigger.dep_ in {"obj", "nsubj", "nsubj:pass", "obl"} and governor == trigger.head
 
 
 def _governor(token: Token, trigger: Token) -> Token:
     """The nearest verb above a time, or the trigger on the way there."""
     at = token
-    while at.head is not at:
+    while at.head != at:
         at = at.head
-        if at is trigger or at.pos_ in {"VERB", "AUX"}:
+        if at == trigger or at.pos_ in {"VERB", "AUX"}:
             break
     return at
 
@@ -176,7 +176,7 @@ def _asserted(token: Token) -> bool:
             return False
         if at.dep_ in {"xcomp", "ccomp"} and at.head.lemma_.lower() in UNREAL:
             return False
-        if at.dep_ not in {"xcomp", "conj"} or at.head is at:
+        if at.dep_ not in {"xcomp", "conj"} or at.head == at:
             return True
         at = at.head
     return True

@@ -222,7 +222,7 @@ def _counted(doc: Doc, found: _Found) -> Token | None:
     """The head of what is counted."""
     inside = range(found.start, found.end)
     tokens = [doc[i] for i in inside]
-    top = next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[-1])
+    top = next((t for t in tokens if t.head.i not in inside or t.head == t), tokens[-1])
     if found.unit == "%" or found.number.fraction or found.number.vague or top.pos_ in {"NOUN", "SYM"}:
         within = _of_what(top)
         if within is not None:
@@ -307,9 +307,9 @@ def _has_number(noun: Token) -> bool:
 def _governor(token: Token, found: _Found) -> tuple[Token | None, str | None]:
     """The verb above, and the role in which the noun phrase stands to it."""
     top = token
-    while top.dep_ in {"nmod", "conj", "appos", "nummod", "compound", "amod", "flat", "dep", "nmod:poss"} and top.head is not top:
+    while top.dep_ in {"nmod", "conj", "appos", "nummod", "compound", "amod", "flat", "dep", "nmod:poss"} and top.head != top:
         top = top.head
-    if top.dep_ == "root" or top.head is top:
+    if top.dep_ == "root" or top.head == top:
         return (top, "root") if top.pos_ == "VERB" else (None, "root")
     return (top.head, top.dep_) if top.head.pos_ in {"VERB", "AUX", "NOUN", "ADJ"} else (None, top.dep_)
 

@@ -103,11 +103,11 @@ def _tense(token: Token) -> int:
                 return 1 if at.head.lemma_ in {"plan", "expect", "schedule", "set", "due", "intend", "begin", "want", "hope", "agree"} else _tense_above(at)
             if at.tag_ in {"VBZ", "VBP"}:
                 return 0
-        if at.head is at:
+        if at.head == at:
             return -1 if at.pos_ not in {"VERB", "AUX"} else 0
         at = at.head
     return 0
 
 
 def _tense_above(token: Token) -> int:
-    return 0 if token.head is token else _tense(token.head)
+    return 0 if token.head == token else _tense(token.head)
