@@ -1,0 +1,183 @@
+"""The command line: `consilience read`, `build` and `demo`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import version
+from importlib.resources import as_file, files
+from io import StringIO
+from pathlib import Path
+from typing import TextIO
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn
+
+from consilience.errors import ConsilienceError
+from consilience.model import Build, Failure, Reading
+from consilience.presenting.contract import build_lines, build_object, failure_object, reading_object, to_json
+from consilience.presenting.digest import print_digest
+from consilience.presenting.page import render_page
+
+DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
+Item = Reading | Failure
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command. Exit status: 0 when all was read, 1 when some input failed, 2 for wrong usage."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except ConsilienceError as error:
+        print(f"consilience: {error}", file=sys.stderr)
+        return WRONG_USAGE
+    except BrokenPipeError:
+        sys.stderr.close()
+        return SOME_FAILED
+    except OSError as error:
+        print(f"consilience: {error.filename or options.out}: {error.strerror}.", file=sys.stderr)
+        return WRONG_USAGE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="consilience",
+        description="Reads reports of one event and shows what they say together, with the words that say it.",
+    )
+    parser.add_argument("--version", action="version", version=f"consilience {version('consilience')}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    build = _command(commands, "build", _build, "Make one account of reports, as a page, JSON or text.")
+    _inputs(build)
+    build.add_argument("--format", choices=["html", "json", "jsonl", "text"], default="html", help="default: html")
+    build.add_argument("--brief", action="store_true", help="json: leave out the readings of the single reports")
+    read = _command(commands, "read", _read, "Read each report by itself and print what it says, as JSON.")
+    _inputs(read)
+    read.add_argument("--format", choices=["jsonl", "json"], default="jsonl", help="default: jsonl")
+    _command(commands, "demo", _demo, "Make the account of six sample reports that come with Consilience.")
+    return parser
+
+
+def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, run: object, what: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=what, description=what)
+    parser.set_defaults(run=run)
+    parser.add_argument("--out", metavar="FILE", help="where to write (build: account.html unless another format; else stdout)")
+    parser.add_argument("--pipeline", metavar="NAME", help="an installed spaCy pipeline to use instead of the one shipped")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+    return parser
+
+
+def _inputs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("inputs", nargs="+", metavar="PATH", help="files, folders, http(s) addresses, or - for stdin")
+
+
+def _read(options: argparse.Namespace) -> int:
+    failed = 0
+    with _Target(options.out) as out:
+        objects = (_object(item) for item in _progress(_items(options), options))
+        if options.format == "json":
+            held = list(objects)
+            failed = sum("error" in o for o in held)
+            out.write(to_json(held, indent=2) + "\n")
+            return _status(failed)
+        for item in objects:
+            failed += "error" in item
+            out.write(to_json(item) + "\n")
+            out.flush()
+    return _status(failed)
+
+
+def _object(item: Item) -> dict[str, object]:
+    if isinstance(item, Failure):
+        _complain(item)
+        return dict(failure_object(item))
+    return dict(reading_object(item))
+
+
+def _build(options: argparse.Namespace) -> int:
+    from consilience.pipeline import build_readings
+
+    items = list(_progress(_items(options), options))
+    for item in items:
+        if isinstance(item, Failure):
+            _complain(item)
+    if not any(isinstance(item, Reading) for item in items):
+        print("consilience: No report could be read, so that there is no account.", file=sys.stderr)
+        return SOME_FAILED
+    build = build_readings(items)
+    target = options.out or ("account.html" if options.format == "html" else None)
+    with _Target(target) as out:
+        _write(build, options, out)
+    if options.format == "html" and target != "-":
+        print(f"The account is in {target}", file=sys.stderr)
+    return _status(len(build.failures))
+
+
+def _write(build: Build, options: argparse.Namespace, out: TextIO) -> None:
+    if options.format == "html":
+        out.write(render_page(build))
+    elif options.format == "json":
+        out.write(to_json(build_object(build, brief=options.brief), indent=2) + "\n")
+    elif options.format == "jsonl":
+        out.writelines(to_json(line) + "\n" for line in build_lines(build))
+    else:
+        print_digest(build, Console(file=out, width=None if out.isatty() else 100))
+
+
+def _demo(options: argparse.Namespace) -> int:
+    with as_file(files("consilience.sample").joinpath("reports")) as folder:
+        options.inputs = [str(folder)]
+        options.format, options.brief = "html", False
+        options.out = options.out or "consilience-demo.html"
+        return _build(options)
+
+
+def _items(options: argparse.Namespace) -> Iterator[Item]:
+    from consilience.language import load_pipeline
+    from consilience.pipeline import read
+
+    language = load_pipeline(options.pipeline)
+    return read(options.inputs, language=language, stdin=sys.stdin.buffer)
+
+
+def _progress(items: Iterable[Item], options: argparse.Namespace) -> Iterator[Item]:
+    """The items as they come, counted on the terminal where there is one."""
+    console = Console(stderr=True)
+    with Progress(
+        SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed} read"),
+        console=console, transient=True, disable=options.quiet or not console.is_terminal,
+    ) as progress:  # fmt: skip
+        task = progress.add_task("Reading", total=None)
+        for item in items:
+            progress.advance(task)
+            yield item
+
+
+def _complain(failure: Failure) -> None:
+    print(f"consilience: {failure.file}: {failure.message}", file=sys.stderr)
+
+
+def _status(failed: int) -> int:
+    return SOME_FAILED if failed else DONE
+
+
+class _Target:
+    """A file written whole or not at all, or standard output."""
+
+    def __init__(self, name: str | None) -> None:
+        self._name = None if name in (None, "-") else name
+        self._held = StringIO()
+
+    def __enter__(self) -> TextIO:
+        return sys.stdout if self._name is None else self._held
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._name is not None and kind is None:
+            path = Path(self._name)
+            part = path.with_name(path.name + ".part")
+            part.write_text(self._held.getvalue(), encoding="utf-8")
+            part.replace(path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
