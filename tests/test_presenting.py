@@ -36,6 +36,7 @@ from consilience.presenting import (
     render_page,
     to_json,
 )
+from consilience.presenting.brief import brief_of, merged_sides
 from consilience.presenting.dates import date_key, date_words, moment_words, precision_of
 from consilience.presenting.segments import paragraphs, segment
 from consilience.presenting.strip import strip_of
@@ -467,3 +468,22 @@ def test_evidence_at_the_edge_of_a_text_still_has_its_anchor() -> None:
     page = Page(render_page(small_build("\n\n")))
     assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.ids)
     assert reading(report("r", "")).sentences == ()
+
+
+def test_sides_that_say_the_same_are_one_side() -> None:
+    account = fire_account()
+    first, second = account.contradictions[0].sides
+    doubled = replace(account.contradictions[0], sides=(first, second, first))
+    assert [(side.says, len(side.evidence)) for side in merged_sides(doubled)] == [
+        ("Monday night", 2),
+        ("Tuesday", 1),
+    ]
+    assert merged_sides(replace(doubled, sides=(first, first))) == (first, first)
+
+
+def test_the_brief_puts_what_independent_origins_agree_on_apart() -> None:
+    brief = brief_of(fire_account())
+    assert [line.name for line in brief.agreed.lines] == ["e1"]
+    assert {line.name for line in brief.single.lines} == {"f2", "f3", "f4", "e2", "e3"}
+    assert brief.single.total == 5
+    assert [one.id for one in brief.contradictions] == ["k1"]

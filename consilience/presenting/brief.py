@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from consilience.model import Account, Contradiction, Event, Figure, Quote, Standing
+from consilience.model import Account, Contradiction, Event, Evidence, Figure, Quote, Side, Standing
 from consilience.presenting.dates import date_words, precision_of
 from consilience.presenting.words import figure_words
 
@@ -58,6 +58,15 @@ def brief_of(account: Account) -> Brief:
         contradictions_total=len(account.contradictions),
         single=_part(single),
     )
+
+
+def merged_sides(contradiction: Contradiction) -> tuple[Side, ...]:
+    """The sides, those that say the very same put together; as they are where no two would be left."""
+    together: dict[str, tuple[Evidence, ...]] = {}
+    for side in contradiction.sides:
+        together[side.says] = (*together.get(side.says, ()), *side.evidence)
+    merged = tuple(Side(says, evidence) for says, evidence in together.items())
+    return merged if len(merged) > 1 else contradiction.sides
 
 
 def _part(lines: list[Line]) -> Part:

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from consilience.model import Account, Build, Contradiction, Evidence
-from consilience.presenting.brief import Part, brief_of
+from consilience.presenting.brief import Part, brief_of, merged_sides
 from consilience.presenting.citing import Citations
 from consilience.presenting.dates import date_words
 from consilience.presenting.story_view import StoryView
@@ -67,7 +67,8 @@ def _brief(account: Account, console: Console) -> None:
     if brief.contradictions:
         _heading(console, "Accounts conflict")
     for one in brief.contradictions:
-        _line(console, _plain(one.what, "bold"), _plain(f": {_sides(one)}"))
+        what = f"“{one.what}”" if one.kind == "quote" else one.what
+        _line(console, _plain(what, "bold"), _plain(f": {_sides(one)}"))
     _rest(console, brief.contradictions_total - len(brief.contradictions))
     _part(console, "Only one origin says", brief.single)
 
@@ -78,19 +79,17 @@ def _part(console: Console, title: str, part: Part) -> None:
     _heading(console, title)
     for line in part.lines:
         says = f"“{line.says}”" if line.kind == "quote" else line.says
-        lead = _plain(f"{line.lead}: ", "bold") if line.lead else Text()
-        shown = (
-            (_plain(f"{says}: "), _plain(line.lead, "bold"))
-            if line.kind == "figure"
-            else (lead, _plain(says))
-        )
+        first, second = _plain(line.lead, "bold"), _plain(says)
+        if line.kind == "figure":
+            first, second = second, first
+        shown = [first, Text(": "), second] if line.lead else [second]
         _line(console, *shown, _plain(f" ({origin_words(line.standing)})", "dim"))
     _rest(console, part.total - len(part.lines))
 
 
 def _sides(contradiction: Contradiction) -> str:
     dated = contradiction.kind == "date"
-    return " or ".join(date_words(side.says) if dated else side.says for side in contradiction.sides)
+    return " or ".join(date_words(side.says) if dated else side.says for side in merged_sides(contradiction))
 
 
 def _figures(view: StoryView, console: Console) -> None:
@@ -117,7 +116,7 @@ def _quotes(view: StoryView, console: Console) -> None:
         joined = " or ".join(quote.speakers) if quote.status == "conflicting" else list_words(quote.speakers)
         _line(console, _plain(f"“{quote.text}”"))
         source = f"{joined or 'no speaker named'}, in {_carriers(view.citations, quote.evidence)}"
-        console.print(Padding(_plain(source, "dim"), (0, 0, 0, 4)))
+        _line(console, _plain(source, "dim"), indent=4)
 
 
 def _timeline(view: StoryView, console: Console) -> None:
@@ -128,7 +127,7 @@ def _timeline(view: StoryView, console: Console) -> None:
         for event in day.events:
             note = "date inferred; " if event.inferred else ""
             about = _plain(f" ({note}{_carriers(view.citations, event.evidence)})", "dim")
-            console.print(Padding(Text.assemble(_plain(event.what), about), (0, 0, 0, 4)))
+            _line(console, _plain(event.what), about, indent=4)
     if view.undated:
         _line(console, _plain(f"and {count_words(len(view.undated), 'event')} without a date", "dim"))
 
@@ -150,8 +149,10 @@ def _heading(console: Console, title: str) -> None:
     console.print(_plain(title, "bold underline"))
 
 
-def _line(console: Console, *parts: Text) -> None:
-    console.print(Padding(Text.assemble(*parts), (0, 0, 0, 2)))
+def _line(console: Console, *parts: Text, indent: int = 2) -> None:
+    for line in Text.assemble(*parts).wrap(console, max(console.width - indent, 20)):
+        line.rstrip()
+        console.print(Text(" " * indent) + line)
 
 
 def _rest(console: Console, number: int) -> None:

@@ -6,8 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from consilience.model import Account, Actor, Event, Evidence, Figure, Quote, Reading, StoryPlace
-from consilience.presenting.brief import brief_of
+from consilience.model import (
+    Account,
+    Actor,
+    Contradiction,
+    Event,
+    Evidence,
+    Figure,
+    Quote,
+    Reading,
+    Side,
+    StoryPlace,
+)
+from consilience.presenting.brief import brief_of, merged_sides
 from consilience.presenting.citing import Carrier, Citations
 from consilience.presenting.dates import Precision, date_key, date_words, moment_words, precision_of
 from consilience.presenting.fulltext import show_reports
@@ -76,6 +87,10 @@ class StoryView:
             return None
         country = country_name(place.country)
         return place.name if country in (None, place.name) else f"{place.name}, {country}"
+
+    def sides(self, contradiction: Contradiction) -> tuple[Side, ...]:
+        """The sides of a contradiction, each position once."""
+        return merged_sides(contradiction)
 
     # Timeline
 
