@@ -39,6 +39,7 @@ from consilience.presenting import (
 from consilience.presenting.brief import brief_of, merged_sides
 from consilience.presenting.dates import date_key, date_words, moment_words, precision_of
 from consilience.presenting.segments import paragraphs, segment
+from consilience.presenting.story_view import StoryView
 from consilience.presenting.strip import strip_of
 from consilience.presenting.words import (
     count_words,
@@ -487,3 +488,9 @@ def test_the_brief_puts_what_independent_origins_agree_on_apart() -> None:
     assert {line.name for line in brief.single.lines} == {"f2", "f3", "f4", "e2", "e3"}
     assert brief.single.total == 5
     assert [one.id for one in brief.contradictions] == ["k1"]
+
+
+def test_origins_that_reports_share_stand_apart_from_those_of_one() -> None:
+    view = StoryView(fire_account())
+    assert view.shared_origins == [("The Courier", ["c0", "v2"])]
+    assert dict(view.lone_origins)["h1"] == ["Oskar Lind", "Valdic News Agency"]

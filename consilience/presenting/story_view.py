@@ -163,18 +163,19 @@ class StoryView:
     # Who has it from whom
 
     @property
-    def origins(self) -> list[tuple[str, list[tuple[str, str]], bool]]:
-        """Each origin with the reports that have something from it, and whether it is one of the outlets."""
-        outlets = {reading.report.outlet for reading in self.account.story.readings}
-        rows = [
-            (
-                name,
-                [(self.citations.label(one), self.citations.anchor("report", one)) for one in reports],
-                name in outlets,
-            )
-            for name, reports in self.account.origins
-        ]
-        return sorted(rows, key=lambda row: (-len(row[1]), row[0].casefold(), row[0]))
+    def shared_origins(self) -> list[tuple[str, list[str]]]:
+        """The origins that several reports have something from, with those reports, the widest carried first."""
+        shared = [(name, list(reports)) for name, reports in self.account.origins if len(reports) > 1]
+        return sorted(shared, key=lambda row: (-len(row[1]), row[0].casefold(), row[0]))
+
+    @property
+    def lone_origins(self) -> list[tuple[str, list[str]]]:
+        """For each report, the origins that it alone has something from."""
+        own: dict[str, list[str]] = {reading.report.id: [] for reading in self.account.story.readings}
+        for name, reports in self.account.origins:
+            if len(reports) == 1 and reports[0] in own:
+                own[reports[0]].append(name)
+        return [(report, sorted(names, key=str.casefold)) for report, names in own.items() if names]
 
     @property
     def copies(self) -> list[tuple[str, list[Passage]]]:
