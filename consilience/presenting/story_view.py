@@ -164,17 +164,18 @@ class StoryView:
 
     @property
     def shared_origins(self) -> list[tuple[str, list[str]]]:
-        """The origins that several reports have something from, with those reports, the widest carried first."""
+        """The origins that several reports draw on, with those reports, the widest carried first."""
         shared = [(name, list(reports)) for name, reports in self.account.origins if len(reports) > 1]
         return sorted(shared, key=lambda row: (-len(row[1]), row[0].casefold(), row[0]))
 
     @property
     def lone_origins(self) -> list[tuple[str, list[str]]]:
-        """For each report, the origins that it alone has something from."""
+        """For each report, the origins that it alone draws on; "itself" where it speaks for itself."""
         own: dict[str, list[str]] = {reading.report.id: [] for reading in self.account.story.readings}
         for name, reports in self.account.origins:
             if len(reports) == 1 and reports[0] in own:
-                own[reports[0]].append(name)
+                outlet = self.citations.label(reports[0])
+                own[reports[0]].append("itself" if name == outlet else name)
         return [(report, sorted(names, key=str.casefold)) for report, names in own.items() if names]
 
     @property
