@@ -124,8 +124,8 @@ class NameRows:
             if span is None:
                 continue
             for i in range(span.start, span.end):
-                if label in LOOSE or (label in missing):
-                    allowed[i] = 1 | _bits(missing) | _bits(("MISC",))
+                if label in LOOSE or label in missing or UNIFIED.get(label) in missing:
+                    allowed[i] = 1 | 1 << BIO.index(("B-" if i == span.start else "I-") + "MISC")
                 elif label in UNIFIED:
                     allowed[i] = 1 << BIO.index(("B-" if i == span.start else "I-") + UNIFIED[label])
         keep = [i for i, t in enumerate(doc) if not t.is_space]
@@ -170,15 +170,6 @@ def _bits(labels: tuple[str, ...]) -> int:
     return sum((1 << BIO.index(f"B-{x}")) | (1 << BIO.index(f"I-{x}")) for x in labels)
 
 
-def name_pools(rows: list[Row]) -> dict[str, list[list[str]]]:
-    """Every name by label, as word lists, for swapping."""
-    pools: dict[str, list[list[str]]] = {label: [] for label in NAME_LABELS}
-    for row in rows:
-        for label, start, end in _name_spans(row):
-            pools[label].append(row.words[start:end])
-    return pools
-
-
 def _name_spans(row: Row) -> list[tuple[str, int, int]]:
     spans, i = [], 0
     single = {1 << k: tag for k, tag in enumerate(BIO)}
@@ -193,30 +184,6 @@ def _name_spans(row: Row) -> list[tuple[str, int, int]]:
         else:
             i += 1
     return spans
-
-
-def swap_names(row: Row, pools: dict[str, list[list[str]]], rng: random.Random) -> Row:
-    """The row with some names replaced by others of their kind, one name always by the same."""
-    chosen: dict[tuple[str, ...], list[str]] = {}
-    words, spaced, names, at = [], [], [], 0
-    for label, start, end in _name_spans(row):
-        old = tuple(row.words[start:end])
-        if old not in chosen:
-            swap = label in ("PERSON", "ORG", "LOC") and rng.random() < 0.5
-            chosen[old] = rng.choice(pools[label]) if swap else list(old)
-        new = chosen[old]
-        if new == list(old):
-            continue
-        words += row.words[at:start] + new
-        spaced += row.spaced[at:start] + [row.spaced[start]] + [_spaced(w) for w in new[1:]]
-        bits = [1 << BIO.index(f"B-{label}")] + [1 << BIO.index(f"I-{label}")] * (len(new) - 1)
-        names += row.names[at:start] + bits
-        at = end
-    return Row(words + row.words[at:], spaced + row.spaced[at:], names + row.names[at:])
-
-
-def _spaced(word: str) -> bool:
-    return word not in {"-", "'s", "’s", ".", ","}
 
 
 def recase(row: Row, rng: random.Random, rate: float) -> Row:

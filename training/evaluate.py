@@ -37,7 +37,7 @@ def score_tree(nlp: Language, rows: list[Row]) -> Counter[str]:
             counts["upos"] += token.pos_ == upos
             counts["xpos"] += token.tag_ == xpos
             counts["lemma"] += token.lemma_ == lemma
-            right = (0 if token.head is token or token.head.i == token.i else token.head.i + 1) == head
+            right = (0 if token.head.i == token.i else token.head.i + 1) == head
             counts["uas"] += right
             counts["las"] += right and token.dep_ == dep
             counts["start_hit"] += bool(token.is_sent_start and start)

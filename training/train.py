@@ -22,7 +22,8 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from consilience.language.pieces import SHAPE_COUNT, PieceEncoder
-from training.data import ALL_BIO, BIO, NameRows, Row, name_pools, pack, read_conllu, recase, swap_names
+from training.data import BIO, NameRows, Row, pack, read_conllu, recase
+from training.invent import Inventor, rename
 from training.network import ReaderNetwork
 
 EMPTY = -100
@@ -101,7 +102,6 @@ def by_length(rows: list[Row], pieces: int, rng: random.Random) -> list[list[Row
             batches.append(batch)
             batch = []
         batch.append(row)
-    rng.shuffle(batches + [batch])
     batches.append(batch)
     rng.shuffle(batches)
     return batches
@@ -115,10 +115,10 @@ def cut(row: Row, limit: int) -> list[Row]:
 
 def epochs(treebank: list, names: list[Row], config: dict, rng: random.Random) -> Iterator[list[Row]]:
     """Batches without end: each pass packs the treebanks anew, swaps and recases names."""
-    pools = name_pools(names)
+    inventor = Inventor(names, rng)
     while True:
         parsed = pack(treebank, rng, config["row_words"])
-        named = [swap_names(r, pools, rng) if rng.random() < config["swap"] else r
+        named = [rename(r, inventor, 0.7) if rng.random() < config["rename"] else r
                  for _ in range(config["name_passes"]) for r in names]
         rows = [recase(r, rng, config["recase"]) for r in parsed]
         rows += [x for r in named for x in cut(recase(r, rng, config["recase"]), config["row_words"])]
