@@ -8,6 +8,8 @@ import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from accounts import (
@@ -26,6 +28,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
+from consilience.intake import receive
 from consilience.model import Build, Failure, Figure, FigureValue, Span
 from consilience.presenting import (
     build_lines,
@@ -494,3 +497,22 @@ def test_origins_that_reports_share_stand_apart_from_those_of_one() -> None:
     view = StoryView(fire_account())
     assert view.shared_origins == [("The Courier", ["c0", "v2"])]
     assert dict(view.lone_origins)["h1"] == ["Oskar Lind", "Valdic News Agency"]
+
+
+# The sample story
+
+
+def test_the_sample_is_six_reports_in_four_kinds_of_file_one_of_them_undated() -> None:
+    folder = str(files("consilience.sample").joinpath("reports"))
+    reports = list(receive([folder]))
+    assert [one for one in reports if isinstance(one, Failure)] == []
+    assert len(reports) == 6
+    assert {Path(one.received.name).suffix.split(":")[0] for one in reports} == {
+        ".txt",
+        ".html",
+        ".eml",
+        ".jsonl",
+    }
+    assert sum(one.published is None for one in reports) == 1
+    assert len({one.outlet for one in reports} - {None}) == 6
+    assert all(140 <= len(one.text.split()) <= 300 for one in reports)

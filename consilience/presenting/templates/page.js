@@ -25,7 +25,8 @@
   };
 
   const step = (by) => make("button", {
-    type: "button", textContent: by < 0 ? "Previous" : "Next", disabled: !links[at + by], onclick: () => show(at + by),
+    type: "button", textContent: by < 0 ? "Previous" : "Next", disabled: !links[at + by],
+    onclick: () => { show(at + by); links[at].scrollIntoView({ block: "center" }); },
   });
 
   const show = (index) => {
