@@ -39,7 +39,7 @@ from consilience.presenting import (
     render_page,
     to_json,
 )
-from consilience.presenting.brief import brief_of, merged_sides
+from consilience.presenting.brief import brief_of, merged_sides, positions
 from consilience.presenting.dates import date_key, date_words, moment_words, precision_of
 from consilience.presenting.segments import paragraphs, segment
 from consilience.presenting.story_view import StoryView
@@ -483,6 +483,14 @@ def test_sides_that_say_the_same_are_one_side() -> None:
         ("Tuesday", 1),
     ]
     assert merged_sides(replace(doubled, sides=(first, first))) == (first, first)
+
+
+def test_positions_are_said_once_or_else_the_reason() -> None:
+    contradiction = fire_account().contradictions[0]
+    first, second = contradiction.sides
+    dated = replace(contradiction, sides=(replace(first, says="2023-06-05"), second, second))
+    assert positions(dated) == ["Monday 5 June 2023", "Tuesday"]
+    assert positions(replace(contradiction, sides=(first, first))) == [contradiction.reason]
 
 
 def test_the_brief_puts_what_independent_origins_agree_on_apart() -> None:

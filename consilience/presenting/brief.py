@@ -69,6 +69,14 @@ def merged_sides(contradiction: Contradiction) -> tuple[Side, ...]:
     return merged if len(merged) > 1 else contradiction.sides
 
 
+def positions(contradiction: Contradiction) -> list[str]:
+    """What the sides say, each position once; the reason instead where they say the same in other words."""
+    said = list(dict.fromkeys(side.says for side in contradiction.sides))
+    if len(said) < 2:
+        return [contradiction.reason]
+    return [date_words(one) for one in said] if contradiction.kind == "date" else said
+
+
 def _part(lines: list[Line]) -> Part:
     """Figures before events before quotes among those equally well founded; the account's order within."""
     return Part(tuple(sorted(lines, key=_rank)[:_SHOWN]), len(lines))

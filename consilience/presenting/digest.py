@@ -10,8 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from consilience.model import Account, Build, Contradiction, Evidence
-from consilience.presenting.brief import Part, brief_of, merged_sides
+from consilience.model import Account, Build, Evidence
+from consilience.presenting.brief import Part, brief_of, positions
 from consilience.presenting.citing import Citations
 from consilience.presenting.dates import date_words
 from consilience.presenting.story_view import StoryView
@@ -68,7 +68,7 @@ def _brief(account: Account, console: Console) -> None:
         _heading(console, "Accounts conflict")
     for one in brief.contradictions:
         what = f"“{one.what}”" if one.kind == "quote" else one.what
-        _line(console, _plain(what, "bold"), _plain(f": {_sides(one)}"))
+        _line(console, _plain(what, "bold"), _plain(f": {' or '.join(positions(one))}"))
     _rest(console, brief.contradictions_total - len(brief.contradictions))
     _part(console, "Only one origin says", brief.single)
 
@@ -85,11 +85,6 @@ def _part(console: Console, title: str, part: Part) -> None:
         shown = [first, Text(": "), second] if line.lead else [second]
         _line(console, *shown, _plain(f" ({origin_words(line.standing)})", "dim"))
     _rest(console, part.total - len(part.lines))
-
-
-def _sides(contradiction: Contradiction) -> str:
-    dated = contradiction.kind == "date"
-    return " or ".join(date_words(side.says) if dated else side.says for side in merged_sides(contradiction))
 
 
 def _figures(view: StoryView, console: Console) -> None:

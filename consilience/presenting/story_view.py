@@ -18,7 +18,7 @@ from consilience.model import (
     Side,
     StoryPlace,
 )
-from consilience.presenting.brief import brief_of, merged_sides
+from consilience.presenting.brief import brief_of, merged_sides, positions
 from consilience.presenting.citing import Carrier, Citations
 from consilience.presenting.dates import Precision, date_key, date_words, moment_words, precision_of
 from consilience.presenting.fulltext import show_reports
@@ -91,6 +91,10 @@ class StoryView:
     def sides(self, contradiction: Contradiction) -> tuple[Side, ...]:
         """The sides of a contradiction, each position once."""
         return merged_sides(contradiction)
+
+    def positions(self, contradiction: Contradiction) -> list[str]:
+        """What the sides say, in short."""
+        return positions(contradiction)
 
     # Timeline
 
