@@ -152,6 +152,8 @@ def _contiguous(tokens: list[Token], head: Token) -> list[Token]:
     while last + 1 in keep:
         last += 1
     run = list(head.doc[first : last + 1])
+    while run and run[0].dep_ == "case" and run[0].pos_ == "ADP":
+        run.pop(0)
     while run and run[0].is_punct and run[0].text not in {"(", "“", '"', "``"}:
         run.pop(0)
     while run and run[-1].is_punct and run[-1].text not in {")", "”", '"', "''"}:
@@ -306,9 +308,8 @@ def _speaker(doc: Doc, source: Sequence[Token], mentions: Sequence[Mention]) -> 
     head = next((t for t in source if t.head.i not in inside or t.head == t), source[0])
     holding = [m for m in mentions if m.start <= head.idx < m.end]
     if not holding:
-        first, last = source[0].idx, source[-1].idx + len(source[-1])
-        names = [m for m in mentions if first <= m.start and m.end <= last and m.kind == "name"]
-        holding = [m for m in names if m.role] or [m for m in names if head.pos_ == "PROPN"][:1]
+        named = [t for t in head.children if t.dep_ in {"appos", "flat"} and t.i in inside]
+        holding = [m for m in mentions if m.kind == "name" and any(m.start <= t.idx < m.end for t in named)]
     best = min(holding, key=lambda m: (("name", "nominal", "pronoun").index(m.kind), m.end - m.start), default=None)
     return best.entity if best else None
 

@@ -14,6 +14,11 @@ TITLES = frozenset(
     brigadier marshal officer detective inspector constable superintendent sheriff chief deputy chairman
     chairwoman spokesman spokeswoman spokesperson coach""".split()
 )
+INSTITUTIONS = frozenset(
+    """observatory ministry commission board bank council court agency university hospital party union coalition army
+    committee association institute department authority company club federation foundation bureau academy college
+    corporation assembly parliament senate congress tribunal service society league alliance front movement""".split()
+)
 SMALL = frozenset("of for and the in on at de la le du des di da do el y e und von van & to".split())
 CORPORATE = frozenset(
     "inc inc. corp corp. co co. ltd ltd. llc plc group company corporation limited ag sa nv se gmbh holdings".split()
@@ -74,4 +79,8 @@ def is_short_body(short: list[str], full: list[str]) -> bool:
     short, full = without_company_form(short), without_company_form(full)
     if not short or len(short) > len(full):
         return False
-    return short == full or (len(short) >= 1 and full[: len(short)] == short and len(short[0]) > 3)
+    if len(short) == 1 and short[0] in INSTITUTIONS:
+        return short[0] in full
+    return short == full or (full[: len(short)] == short and len(short[0]) > 3) or (
+        len(short) > 1 and full[-len(short) :] == short
+    )

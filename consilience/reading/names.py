@@ -13,6 +13,7 @@ from spacy.tokens import Span as Words
 
 from consilience.model import Entity, EntityType, Mention, Span
 from consilience.reading.name_forms import (
+    INSTITUTIONS,
     TITLES,
     acronym_fits,
     is_acronym,
@@ -72,6 +73,7 @@ def find_names(parsed: Parsed) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]
         entities.append(entity)
         mentions += [_mention(span, entity.id, cluster.type) for span in cluster.spans]
     mentions += _appositions(parsed, clusters)
+    mentions += _definites(parsed, clusters)
     mentions += _pronouns(parsed, clusters)
     return tuple(entities), tuple(sorted(set(mentions), key=lambda m: (m.start, m.end, m.entity)))
 
@@ -201,7 +203,10 @@ def _role(name: Words) -> str | None:
         return str(name.doc[first : name.start].text)
     for child in name.root.children:
         if child.dep_ == "appos" and child.i > name.root.i and child.lemma_ in PERSON_NOUNS:
-            return str(name.doc[child.left_edge.i : child.i + 1].text)
+            left = child.left_edge
+            while left.i < child.i and left.pos_ in {"PUNCT", "DET", "SPACE"}:
+                left = left.nbor(1)
+            return str(name.doc[left.i : child.i + 1].text)
     return None
 
 
@@ -247,6 +252,24 @@ def _phrase(token: Token, name: Words) -> tuple[int, int]:
     if name.start <= left.i < name.end:
         return 0, 0
     return left.idx, right.idx + len(right)
+
+
+def _definites(parsed: Parsed, clusters: Sequence[_Cluster]) -> list[Mention]:
+    """"The board" after "Lake Safety Board", where no other body named in the report is a board."""
+    heads: dict[str, list[int]] = {}
+    for number, cluster in enumerate(clusters, 1):
+        if cluster.type == "organization":
+            for word in {w for w in words_of(cluster.fullest) if w in INSTITUTIONS}:
+                heads.setdefault(word, []).append(number)
+    taken = {t.i for cluster in clusters for span in cluster.spans for t in span}
+    mentions = []
+    for token in parsed.doc:
+        numbers = heads.get(token.lower_, [])
+        if len(numbers) != 1 or token.i in taken or token.i == 0 or token.nbor(-1).lower_ != "the":
+            continue
+        if token.dep_ != "compound" and token.i > min(s.start for s in clusters[numbers[0] - 1].spans):
+            mentions.append(Mention(token.nbor(-1).idx, token.idx + len(token), f"e{numbers[0]}", "nominal"))
+    return mentions
 
 
 def _pronouns(parsed: Parsed, clusters: Sequence[_Cluster]) -> list[Mention]:

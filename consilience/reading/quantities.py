@@ -186,6 +186,8 @@ def _is_no_count(doc: Doc, found: _Found) -> bool:
     after = last.nbor(1) if last.i + 1 < len(doc) else None
     if first.lower_ == "one" and not _counting_one(first):
         return True
+    if after is not None and after.lower_ in {"fm", "am", "mhz", "khz"}:
+        return True
     if before is not None and before.lower_.rstrip(".") in NUMBERED and before.i == first.i - 1:
         return True
     if first.ent_type_ and (before is not None and before.ent_type_ == first.ent_type_):

@@ -29,14 +29,14 @@ _ALIKE = [
 ALIKE = {word: number for number, line in enumerate(_ALIKE) for word in line.split()}
 
 _FATES = {
-    "killed": "kill die dead death drown murder slay perish fatality execute claim shot father",
+    "killed": "kill die dead body remains corpse death drown murder slay perish fatality execute claim shot father",
     "wounded": "wound injure hurt injured wounded injury hospitalize hospitalise hospitalised treat",
     "missing": "miss missing unaccounted disappear",
     "rescued": "rescue save survive survivor pull",
     "arrested": "arrest detain arrested custody",
     "displaced": "flee displace evacuate evacuated homeless displaced",
     "returned": "return turn back",
-    "infected": "infect infected confirm",
+    "infected": "infect infected",
     "destroyed": "destroy demolish destroyed wreck burn",
     "damaged": "damage damaged",
 }
@@ -45,6 +45,10 @@ SPLITTING = frozenset(  # adjectives that set one part apart from another
     """wounded armed dead injured missing male female young elderly american british foreign afghan local full-time part-time
     temporary permanent new old additional further more remaining other senior junior""".split()
 )
+
+
+PARTIAL = frozenset("more additional further other another extra".split())  # a count on top of one given before
+UNFOLDING = frozenset("killed wounded missing rescued arrested displaced infected".split())  # counts that grow or shrink
 
 
 def same_kind(a: str, b: str) -> bool:

@@ -18,7 +18,7 @@ def find_contradictions(
     """Conflicting figures and quotes, one happening on different days, and what is said both to be and not to be."""
     found = [
         *(_figure(f, sources) for f in figures if f.status == "conflicting"),
-        *(_quote(q) for q in quotes if q.status == "conflicting"),
+        *(_quote(q, sources) for q in quotes if q.status == "conflicting"),
         *_dates(readings, sources),
         *_denials(readings, sources),
     ]
@@ -39,8 +39,13 @@ def _words(e: Evidence, sources: Sources) -> str:
     return sources.readings[e.report].report.text[e.start : e.end]
 
 
-def _quote(quote: Quote) -> Contradiction:
-    sides = (Side(e.speaker or "not said who", (e,)) for e in quote.evidence)
+def _quote(quote: Quote, sources: Sources) -> Contradiction:
+    """Sides by speaker where the speakers differ, else by wording."""
+    by_speaker = len(quote.speakers) > 1
+    said: dict[str, list[Evidence]] = defaultdict(list)
+    for e in quote.evidence:
+        said[(e.speaker or "no speaker named") if by_speaker else _words(e, sources)].append(e)
+    sides = (Side(says, tuple(evidence)) for says, evidence in said.items())
     return _make("quote", quote.text, sides, quote.reason)
 
 

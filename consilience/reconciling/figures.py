@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from consilience.model import Evidence, Figure, FigureValue, Quantity, Reading
-from consilience.reconciling.concepts import SPLITTING, fate_of, same_kind
+from consilience.reconciling.concepts import PARTIAL, SPLITTING, UNFOLDING, fate_of, same_kind
 from consilience.reconciling.identity import stable_id
 from consilience.reconciling.sources import Sources
 from consilience.reconciling.standing import judge
 
 SAME = 2.9  # likeness at which two counts with agreeing values are one figure
 SAME_THOUGH_DIFFERENT = 3.1  # and at which two with different values are
+LARGE = 100  # from here on, two numbers that are close speak for one thing counted twice
 CLOSE = 0.1  # two bounds, or a number and "about", agree when at most this share apart
 
 
@@ -26,12 +27,52 @@ class Count:
     text: str  # the counted noun phrase as written
 
 
-def reconcile_figures(readings: Sequence[Reading], sources: Sources) -> tuple[Figure, ...]:
-    """One figure for each thing counted at one moment, with every value given for it."""
+def reconcile_figures(
+    readings: Sequence[Reading], sources: Sources, days: Mapping[str, str]
+) -> tuple[Figure, ...]:
+    """One figure for each thing counted at one moment, with every value given for it.
+
+    `days` are the ISO dates of the reports that are known to the day.
+    """
     counts = [c for reading in readings for c in _counts(reading)]
-    groups = _grouped(counts)
-    figures = [_figure(group, sources) for group in groups]
-    return tuple(_with_changes(figures, groups))
+    figures, groups = [], []
+    for group in _grouped(counts):
+        earlier: Figure | None = None
+        for day, state in _states(group, days):
+            figure = _figure(state, sources)
+            if earlier is not None:
+                reason = f"The reports of {day} give a later state of what was {_said(earlier)} before."
+                figure = replace(figure, status="changed", follows=earlier.id, as_of=day, reason=reason)
+            figures.append(figure)
+            groups.append(state)
+            earlier = figure
+    return tuple(_with_changes(figures, groups, days))
+
+
+def _said(figure: Figure) -> str:
+    values = sorted({v.value for v in figure.values if v.value is not None})
+    return " or ".join(f"{v:g}" for v in values) or "another number"
+
+
+def _states(group: list[Count], days: Mapping[str, str]) -> list[tuple[str | None, list[Count]]]:
+    """A count that unfolds (the missing, the dead) as its states by report date, where the days tell them apart."""
+    fates = {fate_of((*c.quantity.modifiers, c.quantity.verb or "", c.quantity.head or "")) for c in group}
+    agreed = all(compatible(a.quantity, b.quantity) for i, a in enumerate(group) for b in group[:i])
+    if agreed or not fates & UNFOLDING or not all(c.report in days for c in group):
+        return [(None, group)]
+    states: list[tuple[str | None, list[Count]]] = []
+    for day in sorted({days[c.report] for c in group}):
+        mine = [c for c in group if days[c.report] == day]
+        if states and all(compatible(a.quantity, b.quantity) for a in mine for b in states[-1][1]):
+            states[-1][1].extend(mine)
+        else:
+            states.append((day, mine))
+    seen: list[Count] = []
+    for _, state in states:  # a value that comes back is a conflict, not a change
+        if any(compatible(a.quantity, b.quantity) for a in state for b in seen):
+            return [(None, group)]
+        seen += state
+    return states
 
 
 def _counts(reading: Reading) -> list[Count]:
@@ -101,6 +142,9 @@ def _of_things(p: Quantity, q: Quantity) -> float:
     mine, yours = set(p.modifiers), set(q.modifiers)
     if (mine ^ yours) & SPLITTING and mine & SPLITTING and yours & SPLITTING:
         return -1.0
+    if (mine ^ yours) & PARTIAL:
+        return -1.0
+    score += 0.6 if mine == yours else 0.0
     together = any(m.startswith("+") for m in mine), any(m.startswith("+") for m in yours)
     if together[0] != together[1]:
         score -= 0.3
@@ -113,7 +157,8 @@ def _of_things(p: Quantity, q: Quantity) -> float:
 
 def _of_values(p: Quantity, q: Quantity) -> float:
     if not compatible(p, q):
-        return 0.0
+        large = min(_point(p) or 0.0, _point(q) or 0.0) >= LARGE
+        return 1.2 if large and _near(_point(p), _point(q)) else 0.0
     exact = _exact(p)
     if exact is not None and exact == _exact(q):
         return 1.0 + (1.0 if exact >= 13 else 0.0) + (0.6 if exact >= 100 else 0.0)
@@ -199,20 +244,31 @@ def _reason(status: str, group: Sequence[Count]) -> str:
     return "The reports give the same number." if len(exact) == 1 else "The numbers given can all hold."
 
 
-def _with_changes(figures: list[Figure], groups: list[list[Count]]) -> list[Figure]:
-    """A figure that its own words call what remains is a later state of the larger one of its kind."""
+def _with_changes(figures: list[Figure], groups: list[list[Count]], days: Mapping[str, str]) -> list[Figure]:
+    """Later states: what its own words call the rest of a larger count, and another number for what
+    unfolds that later reports give."""
     changed = []
     for figure, group in zip(figures, groups, strict=True):
-        earlier = _earlier(figure, group, figures, groups) if any(c.quantity.remaining for c in group) else None
-        if earlier is None:
+        earlier = reason = None
+        if figure.follows is None and any(c.quantity.remaining for c in group):
+            earlier = _larger(figure, group, figures, groups)
+            reason = "A later state, by its own words: it is what remained of {}."
+        elif figure.follows is None and _fates(group) & UNFOLDING:
+            earlier = _before(figure, group, figures, groups, days)
+            reason = "A later state: earlier reports give {}."
+        if earlier is None or reason is None:
             changed.append(figure)
         else:
-            reason = f"A later state, by its own words: it is what remained of {earlier.what}."
-            changed.append(replace(figure, status="changed", follows=earlier.id, reason=reason))
+            said = f"{_said(earlier)} ({earlier.what})"
+            changed.append(replace(figure, status="changed", follows=earlier.id, reason=reason.format(said)))
     return changed
 
 
-def _earlier(figure: Figure, group: list[Count], figures: list[Figure], groups: list[list[Count]]) -> Figure | None:
+def _fates(group: Sequence[Count]) -> set[str | None]:
+    return {fate_of((*c.quantity.modifiers, c.quantity.verb or "", c.quantity.head or "")) for c in group}
+
+
+def _larger(figure: Figure, group: list[Count], figures: list[Figure], groups: list[list[Count]]) -> Figure | None:
     head, value = group[0].quantity.head, _point(group[0].quantity)
     for other, theirs in zip(figures, groups, strict=True):
         if other is figure or value is None or any(c.quantity.remaining for c in theirs):
@@ -222,3 +278,18 @@ def _earlier(figure: Figure, group: list[Count], figures: list[Figure], groups: 
         if alike and larger and {c.report for c in theirs} & {c.report for c in group}:
             return other
     return None
+
+
+def _before(
+    figure: Figure, group: list[Count], figures: list[Figure], groups: list[list[Count]], days: Mapping[str, str]
+) -> Figure | None:
+    """The latest figure of the same things whose first report is of an earlier day."""
+    mine = min((days[c.report] for c in group if c.report in days), default=None)
+    best: tuple[str, Figure] | None = None
+    for other, theirs in zip(figures, groups, strict=True):
+        first = min((days[c.report] for c in theirs if c.report in days), default=None)
+        if other is figure or mine is None or first is None or first >= mine:
+            continue
+        if max(likeness(a, b) for a in group for b in theirs) >= SAME_THOUGH_DIFFERENT and (best is None or first > best[0]):
+            best = first, other
+    return best[1] if best else None

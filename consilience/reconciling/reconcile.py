@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from consilience.model import Account, Evidence, Reading, Relay, Story
+from consilience.model import Account, DateInference, Evidence, Reading, Relay, Story
 from consilience.reconciling.cast import gather_cast
 from consilience.reconciling.contradictions import find_contradictions
 from consilience.reconciling.dates import infer_dates
@@ -23,7 +23,7 @@ def reconcile(story: Story) -> Account:
     cast = gather_cast(readings)
     relays = find_relays(readings, cast)
     sources = Sources(by_id(readings), cast, relays, story.copies)
-    figures = reconcile_figures(readings, sources)
+    figures = reconcile_figures(readings, sources, _days(readings, dates))
     quotes = reconcile_quotes(readings, sources)
     events = reconcile_events(readings, sources)
     contradictions = find_contradictions(readings, figures, quotes, events, sources)
@@ -47,6 +47,12 @@ def reconcile(story: Story) -> Account:
         receipts=write_receipts(readings, [*statements, *_words_of(relays)]),
         origins=_origins(statements, readings),
     )
+
+
+def _days(readings: Sequence[Reading], dates: Sequence[DateInference]) -> dict[str, str]:
+    """The day of each report that bears one, or for which one day alone was inferred."""
+    days = {r.report.id: r.report.published[:10] for r in readings if r.report.published}
+    return days | {d.report: d.date for d in dates if "/" not in d.date}
 
 
 def _words_of(relays: Iterable[Relay]) -> Iterable[Evidence]:
