@@ -1,9 +1,9 @@
 """Consilience: what independent reports of one event say together, with the words that say it.
 
-    import consilience
-    account = consilience.build("reports/").accounts[0]
-    for figure in account.figures:
-        print(figure.what, figure.status, [v.value for v in figure.values])
+import consilience
+account = consilience.build("reports/").accounts[0]
+for figure in account.figures:
+    print(figure.what, figure.status, [v.value for v in figure.values])
 """
 
 from __future__ import annotations

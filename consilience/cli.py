@@ -16,7 +16,15 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from consilience.errors import ConsilienceError
 from consilience.model import Build, Failure, Reading
-from consilience.presenting.contract import build_lines, build_object, failure_object, reading_object, to_json
+from consilience.presenting.contract import (
+    Json,
+    Object,
+    build_lines,
+    build_object,
+    failure_object,
+    reading_object,
+    to_json,
+)
 from consilience.presenting.digest import print_digest
 from consilience.presenting.page import render_page
 
@@ -49,8 +57,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     build = _command(commands, "build", _build, "Make one account of reports, as a page, JSON or text.")
     _inputs(build)
-    build.add_argument("--format", choices=["html", "json", "jsonl", "text"], default="html", help="default: html")
-    build.add_argument("--brief", action="store_true", help="json: leave out the readings of the single reports")
+    build.add_argument(
+        "--format", choices=["html", "json", "jsonl", "text"], default="html", help="default: html"
+    )
+    build.add_argument(
+        "--brief", action="store_true", help="json: leave out the readings of the single reports"
+    )
     read = _command(commands, "read", _read, "Read each report by itself and print what it says, as JSON.")
     _inputs(read)
     read.add_argument("--format", choices=["jsonl", "json"], default="jsonl", help="default: jsonl")
@@ -58,17 +70,27 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, run: object, what: str) -> argparse.ArgumentParser:
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, run: object, what: str
+) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=what, description=what)
     parser.set_defaults(run=run)
-    parser.add_argument("--out", metavar="FILE", help="where to write (build: account.html unless another format; else stdout)")
-    parser.add_argument("--pipeline", metavar="NAME", help="an installed spaCy pipeline to use instead of the one shipped")
+    parser.add_argument(
+        "--out",
+        metavar="FILE",
+        help="where to write (build: account.html unless another format; else stdout)",
+    )
+    parser.add_argument(
+        "--pipeline", metavar="NAME", help="an installed spaCy pipeline to use instead of the one shipped"
+    )
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
     return parser
 
 
 def _inputs(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("inputs", nargs="+", metavar="PATH", help="files, folders, http(s) addresses, or - for stdin")
+    parser.add_argument(
+        "inputs", nargs="+", metavar="PATH", help="files, folders, http(s) addresses, or - for stdin"
+    )
 
 
 def _read(options: argparse.Namespace) -> int:
@@ -76,8 +98,8 @@ def _read(options: argparse.Namespace) -> int:
     with _Target(options.out) as out:
         objects = (_object(item) for item in _progress(_items(options), options))
         if options.format == "json":
-            held = list(objects)
-            failed = sum("error" in o for o in held)
+            held: list[Json] = list(objects)
+            failed = sum(isinstance(o, dict) and "error" in o for o in held)
             out.write(to_json(held, indent=2) + "\n")
             return _status(failed)
         for item in objects:
@@ -87,11 +109,11 @@ def _read(options: argparse.Namespace) -> int:
     return _status(failed)
 
 
-def _object(item: Item) -> dict[str, object]:
+def _object(item: Item) -> Object:
     if isinstance(item, Failure):
         _complain(item)
-        return dict(failure_object(item))
-    return dict(reading_object(item))
+        return failure_object(item)
+    return reading_object(item)
 
 
 def _build(options: argparse.Namespace) -> int:

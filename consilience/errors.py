@@ -1,9 +1,9 @@
 """Every error that Consilience raises on purpose.
 
-    ConsilienceError
-    ├── InputError        one input cannot be read; the others can
-    ├── PipelineError     a language pipeline is missing or lacks what is required of it
-    └── UsageError        the call or the command line is wrong
+ConsilienceError
+├── InputError        one input cannot be read; the others can
+├── PipelineError     a language pipeline is missing or lacks what is required of it
+└── UsageError        the call or the command line is wrong
 """
 
 from __future__ import annotations

@@ -27,9 +27,7 @@ def read(
         yield received if isinstance(received, Failure) else read_report(received, language)
 
 
-def build(
-    inputs: Iterable[str], *, language: Language | None = None, stdin: BinaryIO | None = None
-) -> Build:
+def build(inputs: Iterable[str], *, language: Language | None = None, stdin: BinaryIO | None = None) -> Build:
     """Groups the reports into stories and gives an account of each."""
     return build_readings(read(inputs, language=language, stdin=stdin))
 

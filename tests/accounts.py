@@ -1,4 +1,3 @@
-# ruff: noqa: E501  paragraphs of news are one line each
 """Accounts made by hand for the tests of what is shown: three reports of a fire that never happened."""
 
 from __future__ import annotations

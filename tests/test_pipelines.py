@@ -27,7 +27,7 @@ def test_a_pipeline_that_lacks_a_parse_is_refused_with_what_it_lacks(tmp_path: P
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer")
     nlp.to_disk(tmp_path / "bare")
-    with pytest.raises(PipelineError, match="lemmas.*dependency parse.*named entities"):
+    with pytest.raises(PipelineError, match=r"lemmas.*dependency parse.*named entities"):
         load_pipeline(str(tmp_path / "bare"))
 
 
@@ -38,10 +38,36 @@ def test_a_pipeline_saved_to_disk_is_loaded_by_its_folder(tmp_path: Path) -> Non
 
 
 def test_clearnlp_labels_become_universal_dependencies() -> None:
-    words = "Officials in Kabul said three doctors were killed by a guard .".split()
+    words = [
+        "Officials",
+        "in",
+        "Kabul",
+        "said",
+        "three",
+        "doctors",
+        "were",
+        "killed",
+        "by",
+        "a",
+        "guard",
+        ".",
+    ]
     heads = [3, 0, 1, 3, 5, 7, 7, 3, 7, 10, 8, 3]
-    deps = "nsubj prep pobj ROOT nummod nsubjpass auxpass ccomp agent det pobj punct".split()
-    pos = "NOUN ADP PROPN VERB NUM NOUN AUX VERB ADP DET NOUN PUNCT".split()
+    deps = [
+        "nsubj",
+        "prep",
+        "pobj",
+        "ROOT",
+        "nummod",
+        "nsubjpass",
+        "auxpass",
+        "ccomp",
+        "agent",
+        "det",
+        "pobj",
+        "punct",
+    ]
+    pos = ["NOUN", "ADP", "PROPN", "VERB", "NUM", "NOUN", "AUX", "VERB", "ADP", "DET", "NOUN", "PUNCT"]
     doc = Doc(spacy.blank("en").vocab, words=words, heads=heads, deps=deps, pos=pos, lemmas=words, tags=pos)
     found = {t.text: (t.dep_, t.head.text) for t in clear_to_ud(doc)}
     assert found["Kabul"] == ("nmod", "Officials")
@@ -53,7 +79,7 @@ def test_clearnlp_labels_become_universal_dependencies() -> None:
 
 
 def test_a_copula_hangs_on_its_predicate() -> None:
-    words = "The leaders were happy .".split()
+    words = ["The", "leaders", "were", "happy", "."]
     heads, deps = [1, 2, 2, 2, 2], ["det", "nsubj", "ROOT", "acomp", "punct"]
     doc = Doc(spacy.blank("en").vocab, words=words, heads=heads, deps=deps, pos=["DET", "NOUN", "AUX", "ADJ", "PUNCT"],
               lemmas=["the", "leader", "be", "happy", "."], tags=["DT", "NNS", "VBD", "JJ", "."])  # fmt: skip

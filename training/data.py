@@ -86,10 +86,21 @@ def join(rows: list[Row]) -> Row:
     for row in rows:
         heads += [h + len(words) if h else 0 for h in row.heads]
         words += row.words
+
     def flat(name: str) -> list:
         return [x for row in rows for x in getattr(row, name)]
-    return Row(words, flat("spaced"), [], flat("upos"), flat("xpos"), heads, flat("deps"),
-               flat("starts"), flat("lemmas"))
+
+    return Row(
+        words,
+        flat("spaced"),
+        [],
+        flat("upos"),
+        flat("xpos"),
+        heads,
+        flat("deps"),
+        flat("starts"),
+        flat("lemmas"),
+    )
 
 
 def pack(documents: list[list[tuple[bool, Row]]], rng: random.Random, limit: int) -> list[Row]:
@@ -100,8 +111,9 @@ def pack(documents: list[list[tuple[bool, Row]]], rng: random.Random, limit: int
         wanted = rng.choice((1, 1, 2, 3, 4, 6))
         for new_paragraph, row in document:
             size = sum(len(r.words) for r in run)
-            if run and (len(run) >= wanted or size + len(row.words) > limit
-                        or (new_paragraph and rng.random() < 0.9)):
+            if run and (
+                len(run) >= wanted or size + len(row.words) > limit or (new_paragraph and rng.random() < 0.9)
+            ):
                 packed.append(join(run))
                 run, wanted = [], rng.choice((1, 1, 2, 3, 4, 6))
             run.append(row)
@@ -159,7 +171,7 @@ def unmark(line: str) -> tuple[str, list[tuple[int, int, str]]]:
     """The plain text of a marked line and its spans."""
     text, spans, at = "", [], 0
     for m in re.finditer(r"\[([POLNM]) ([^\[\]]+)\]", line):
-        text += line[at:m.start()]
+        text += line[at : m.start()]
         spans.append((len(text), len(text) + len(m[2]), MARKS[m[1]]))
         text += m[2]
         at = m.end()

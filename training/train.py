@@ -31,9 +31,11 @@ EMPTY = -100
 
 def label_lists(sentences: list[Row]) -> dict[str, list[str]]:
     """Every label of the treebanks' train part, commonest first."""
+
     def of(name: str) -> list[str]:
         counts = Counter(x for row in sentences for x in getattr(row, name))
         return sorted(counts, key=lambda x: (-counts[x], x))
+
     return {"upos": of("upos"), "xpos": of("xpos"), "deps": of("deps"), "names": list(BIO)}
 
 
@@ -81,7 +83,9 @@ def loss_of(model: ReaderNetwork, b: dict[str, Tensor], weights: dict[str, float
     word = b["heads"] != EMPTY
     if word.any():
         losses["upos"] = F.cross_entropy(upos[word].float(), b["upos"][word]) * weights["tags"]
-        losses["xpos"] = F.cross_entropy(xpos[word].float(), b["xpos"][word], ignore_index=EMPTY) * weights["tags"]
+        losses["xpos"] = (
+            F.cross_entropy(xpos[word].float(), b["xpos"][word], ignore_index=EMPTY) * weights["tags"]
+        )
         losses["start"] = F.binary_cross_entropy_with_logits(start[word].float(), b["starts"][word].float())
         same = b["sentence"][:, :, None] == b["sentence"][:, None, :]
         same = torch.cat([torch.ones_like(same[:, :, :1]), same], -1)
@@ -118,8 +122,11 @@ def epochs(treebank: list, names: list[Row], config: dict, rng: random.Random) -
     inventor = Inventor(names, rng)
     while True:
         parsed = pack(treebank, rng, config["row_words"])
-        named = [rename(r, inventor, 0.7) if rng.random() < config["rename"] else r
-                 for _ in range(config["name_passes"]) for r in names]
+        named = [
+            rename(r, inventor, 0.7) if rng.random() < config["rename"] else r
+            for _ in range(config["name_passes"])
+            for r in names
+        ]
         rows = [recase(r, rng, config["recase"]) for r in parsed]
         rows += [x for r in named for x in cut(recase(r, rng, config["recase"]), config["row_words"])]
         yield from by_length(rows, config["batch_pieces"], rng)
@@ -132,7 +139,11 @@ def groups(model: ReaderNetwork, config: dict) -> list[dict]:
     found: dict[tuple[float, float], list[Tensor]] = {}
     for name, p in model.named_parameters():
         if p.requires_grad:
-            rate = config["encoder_rate"] if name.split(".")[0] in encoder[:1] + encoder[2:] else config["head_rate"]
+            rate = (
+                config["encoder_rate"]
+                if name.split(".")[0] in encoder[:1] + encoder[2:]
+                else config["head_rate"]
+            )
             decay = 0.01 if p.ndim > 1 else 0.0
             found.setdefault((rate, decay), []).append(p)
     return [{"params": ps, "lr": r, "base": r, "weight_decay": d} for (r, d), ps in found.items()]
@@ -185,8 +196,17 @@ def train(config: dict, out: Path) -> None:
 
     def save() -> None:
         used = time.monotonic() - began
-        torch.save({"model": model.state_dict(), "average": average, "optimizer": optimizer.state_dict(),
-                    "used": used, "step": step, "pieces": pieces}, checkpoint.with_suffix(".tmp"))
+        torch.save(
+            {
+                "model": model.state_dict(),
+                "average": average,
+                "optimizer": optimizer.state_dict(),
+                "used": used,
+                "step": step,
+                "pieces": pieces,
+            },
+            checkpoint.with_suffix(".tmp"),
+        )
         checkpoint.with_suffix(".tmp").rename(checkpoint)
 
     for rows in epochs(treebank, names, config, rng):
@@ -213,7 +233,13 @@ def train(config: dict, out: Path) -> None:
         sums.update({k: float(v) for k, v in losses.items()} | {"n_" + k: 1 for k in losses})
         if step % 100 == 0:
             line = {k: round(sums[k] / sums["n_" + k], 4) for k in sums if not k.startswith("n_")}
-            log.write(json.dumps({"step": step, "minutes": round((time.monotonic() - began) / 60, 2), "pieces": pieces} | line) + "\n")
+            log.write(
+                json.dumps(
+                    {"step": step, "minutes": round((time.monotonic() - began) / 60, 2), "pieces": pieces}
+                    | line
+                )
+                + "\n"
+            )
             log.flush()
             sums.clear()
             if not math.isfinite(float(loss)):

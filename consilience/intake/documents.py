@@ -19,13 +19,17 @@ def read_pdf(name: str, data: bytes) -> tuple[str, str | None]:
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise InputError(name, "encrypted", "The PDF is encrypted. Save it without a password and try again.")
+            raise InputError(
+                name, "encrypted", "The PDF is encrypted. Save it without a password and try again."
+            )
         text = "\n\n".join((page.extract_text() or "").strip() for page in reader.pages[:MOST_PAGES])
         title = str(reader.metadata.title).strip() if reader.metadata and reader.metadata.title else None
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
         raise InputError(name, "broken_pdf", "The PDF is broken and cannot be read.") from error
     if not text.strip():
-        raise InputError(name, "no_text", "The PDF holds no text; it may be a scan. Run it through OCR first.")
+        raise InputError(
+            name, "no_text", "The PDF holds no text; it may be a scan. Run it through OCR first."
+        )
     return text, title or None
 
 

@@ -97,11 +97,17 @@ class Fetcher:
                     raise InputError(url, "http_error", f"The server answered {response.status_code}.")
                 return self._body(url, response, deadline)
         except PermissionError as error:
-            raise InputError(url, "private_address", "It leads to an address that is not public, and is not asked.") from error
+            raise InputError(
+                url, "private_address", "It leads to an address that is not public, and is not asked."
+            ) from error
         except httpx.TimeoutException as error:
-            raise InputError(url, "timeout", f"The server did not answer within {self.seconds:g} seconds.") from error
+            raise InputError(
+                url, "timeout", f"The server did not answer within {self.seconds:g} seconds."
+            ) from error
         except httpx.HTTPError as error:
-            raise InputError(url, "unreachable", "The server cannot be reached. Check the address and the network.") from error
+            raise InputError(
+                url, "unreachable", "The server cannot be reached. Check the address and the network."
+            ) from error
 
     def _body(self, url: str, response: httpx.Response, deadline: float) -> Fetched:
         media_type = response.headers.get("content-type", "text/html").split(";")[0].strip().lower()

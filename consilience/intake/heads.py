@@ -11,7 +11,9 @@ HEAD_LINES = 6
 POSTED = re.compile(r"^(?:posted|published|first published|date)\b[:\s]*(?:on\s+)?(.{6,60})$", re.IGNORECASE)
 UPDATED = re.compile(r"^(?:last\s+)?updated\b[:\s]*(.{6,60})$", re.IGNORECASE)
 BYLINE = re.compile(r"^by\s+([A-Z][\w.'’-]+(?:\s+(?:and\s+)?[A-Z][\w.'’-]+){0,6})(?:,.*)?$", re.IGNORECASE)
-OUTLET_DATE = re.compile(r"^([^,\d]{2,50}),\s*(\d{4}-\d{2}-\d{2}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})$")
+OUTLET_DATE = re.compile(
+    r"^([^,\d]{2,50}),\s*(\d{4}-\d{2}-\d{2}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})$"
+)
 LABEL = re.compile(r"^(title|source|outlet|publisher|author|url|link)\s*:\s*(.{2,300})$", re.IGNORECASE)
 
 

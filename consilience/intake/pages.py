@@ -37,13 +37,15 @@ def read_page(data: bytes, url: str | None = None) -> Page | None:
         if tree is None:
             return None
         dates = _dates(tree)
-        found = trafilatura.bare_extraction(tree, url=url, with_metadata=True, include_comments=False, include_tables=True)
+        found = trafilatura.bare_extraction(
+            tree, url=url, with_metadata=True, include_comments=False, include_tables=True
+        )
     except (etree.LxmlError, ValueError, RecursionError, AttributeError, TypeError):
         return None
-    if found is None or not (found.text or "").strip():
+    if found is None or isinstance(found, dict) or not (found.text or "").strip():
         return None
     return Page(
-        text=found.text, title=found.title or None, outlet=found.sitename or None, byline=found.author or None,
+        text=str(found.text), title=found.title or None, outlet=found.sitename or None, byline=found.author or None,
         published=dates.get("published") or iso_date(found.date), updated=dates.get("updated"),
         url=found.url or url, language=found.language or None,
     )  # fmt: skip

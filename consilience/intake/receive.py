@@ -31,7 +31,9 @@ TYPES = {
 Item = Report | Failure
 
 
-def receive(inputs: Iterable[str], *, stdin: BinaryIO | None = None, fetcher: Fetcher | None = None) -> Iterator[Item]:
+def receive(
+    inputs: Iterable[str], *, stdin: BinaryIO | None = None, fetcher: Fetcher | None = None
+) -> Iterator[Item]:
     """A Report or a Failure for each path, file of a folder, line of a table, `-` (stdin) or http(s) address.
 
     In the order given; files of a folder in the order of their names, hidden ones left out. The second of two
@@ -69,7 +71,11 @@ def _of_path(name: str) -> Iterator[Item]:
         elif path.suffix.lower() in TABLES:
             yield from _of_table(name, path)
         elif path.stat().st_size > MOST_BYTES:
-            raise InputError(name, "too_large", f"It is larger than {MOST_BYTES // 1_000_000} MB. Split it into one file a report.")
+            raise InputError(
+                name,
+                "too_large",
+                f"It is larger than {MOST_BYTES // 1_000_000} MB. Split it into one file a report.",
+            )
         else:
             data = path.read_bytes()
             yield from _of_bytes(name, data, TYPES.get(path.suffix.lower()) or _sniff(data, path.suffix))
@@ -136,11 +142,17 @@ def _of_line(name: str, line: bytes) -> Item:
         return Failure(error.file, error.code, error.message)
 
 
-def _of_bytes(name: str, data: bytes, kind: str, url: str | None = None, charset: str | None = None) -> Iterator[Item]:
+def _of_bytes(
+    name: str, data: bytes, kind: str, url: str | None = None, charset: str | None = None
+) -> Iterator[Item]:
     if not data.strip():
         raise InputError(name, "empty", "The file is empty.")
     if len(data) > MOST_BYTES:
-        raise InputError(name, "too_large", f"It is larger than {MOST_BYTES // 1_000_000} MB. Split it into one file a report.")
+        raise InputError(
+            name,
+            "too_large",
+            f"It is larger than {MOST_BYTES // 1_000_000} MB. Split it into one file a report.",
+        )
     received = Received(name, data, kind, _hash(data), url)
     if kind in {"application/jsonl", "application/x-ndjson", "application/json"}:
         for number, line in enumerate(data.splitlines(), 1):
@@ -149,7 +161,12 @@ def _of_bytes(name: str, data: bytes, kind: str, url: str | None = None, charset
     elif kind == "text/html" or kind.startswith("application/xhtml"):
         yield _report(name, received, _page(name, data, url), charset)
     elif kind == "message/rfc822":
-        yield _report(name, received, _required(name, read_mail(data), "no_text", "The mail holds no text that can be read."), None)
+        yield _report(
+            name,
+            received,
+            _required(name, read_mail(data), "no_text", "The mail holds no text that can be read."),
+            None,
+        )
     elif kind == "application/pdf":
         text, title = read_pdf(name, data)
         yield _report(name, received, Page(text, title, None, None, None, None, url, None), None)
@@ -165,7 +182,9 @@ def _plain(name: str, received: Received, data: bytes, charset: str | None) -> R
     if decoded is None:
         raise InputError(name, "binary", "It is not text. Give text, HTML, mail, PDF, Word or JSON Lines.")
     head = read_head(decoded.text)
-    page = Page(decoded.text, head.title, head.outlet, head.byline, head.published, head.updated, received.url, None)
+    page = Page(
+        decoded.text, head.title, head.outlet, head.byline, head.published, head.updated, received.url, None
+    )
     return _report(name, received, page, decoded.encoding, decoded.warnings)
 
 
@@ -179,11 +198,17 @@ def _required(name: str, page: Page | None, code: str, message: str) -> Page:
     return page
 
 
-def _report(name: str, received: Received, page: Page, encoding: str | None, warnings: tuple[str, ...] | None = None) -> Report:
+def _report(
+    name: str, received: Received, page: Page, encoding: str | None, warnings: tuple[str, ...] | None = None
+) -> Report:
     if not page.text.strip():
         raise InputError(name, "empty", "It holds no text.")
     if len(page.text) > MOST_TEXT:
-        raise InputError(name, "too_large", f"Its text is longer than {MOST_TEXT:,} characters. Split it into one file a report.")
+        raise InputError(
+            name,
+            "too_large",
+            f"Its text is longer than {MOST_TEXT:,} characters. Split it into one file a report.",
+        )
     language = language_of(page.text) or (page.language or "").split("-")[0].lower() or None
     notes = list(warnings if warnings is not None else warnings_on(page.text))
     if language not in (None, "en"):

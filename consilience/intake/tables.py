@@ -43,7 +43,9 @@ def _written(value: Any, field: str) -> str | None:
         return ", ".join(filter(None, (_written(v, field) for v in value))) or None
     if isinstance(value, dict):
         return _written(value.get("name") or value.get("title"), field)
-    return str(value).strip() or None if isinstance(value, str | int) and not isinstance(value, bool) else None
+    return (
+        str(value).strip() or None if isinstance(value, str | int) and not isinstance(value, bool) else None
+    )
 
 
 def _paragraphs(value: Any, depth: int) -> Iterator[str]:

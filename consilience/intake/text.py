@@ -36,10 +36,9 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | None:
             return _clean(data.decode(name, errors="replace").lstrip("\ufeff"), name)
     if b"\x00" in data[:8192]:
         return None
-    for name in (declared, "utf-8"):
+    for encoding in filter(None, (declared, "utf-8")):
         try:
-            if name:
-                return _clean(data.decode(name), codecs.lookup(name).name)
+            return _clean(data.decode(encoding), codecs.lookup(encoding).name)
         except (UnicodeDecodeError, LookupError):
             continue
     guess = from_bytes(data[:200_000]).best()
@@ -64,7 +63,9 @@ def warnings_on(text: str) -> tuple[str, ...]:
     """What a reader should know of a text: broken encoding, hidden direction marks, unseen characters."""
     found = []
     if len(MOJIBAKE.findall(text)) >= 1:
-        found.append("The text looks as if it had been decoded wrongly before it came here (mojibake). It is kept as received.")
+        found.append(
+            "The text looks as if it had been decoded wrongly before it came here (mojibake). It is kept as received."
+        )
     if BIDI.search(text):
         found.append("The text holds marks that change the writing direction. They are kept and shown inert.")
     if len(ZERO_WIDTH.findall(text)) > 0:

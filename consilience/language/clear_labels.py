@@ -37,7 +37,7 @@ def clear_to_ud(doc: Doc) -> Doc:
             deps[token.i] = "case"
     relative = (np.array(heads) - np.arange(len(doc))).astype(np.int64).view(np.uint64)
     labels = np.array([doc.vocab.strings.add(d) for d in deps], dtype=np.uint64)
-    return doc.from_array([HEAD, DEP], np.stack([relative, labels], axis=1))
+    return doc.from_array([HEAD, DEP], np.stack([relative, labels], axis=1))  # type: ignore[arg-type]
 
 
 def _renamed(token: Token) -> str:
@@ -68,7 +68,7 @@ def _lower_preposition(token: Token, heads: list[int], deps: list[str]) -> None:
 
 
 def _raise_predicate(token: Token, heads: list[int], deps: list[str]) -> None:
-    """"Was happy": the predicate heads its clause and the copula hangs on it."""
+    """ "Was happy": the predicate heads its clause and the copula hangs on it."""
     copula = token.head
     heads[token.i] = token.i if heads[copula.i] == copula.i else heads[copula.i]
     deps[token.i] = deps[copula.i]

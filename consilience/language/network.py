@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,8 +66,12 @@ class Network:
             trees.append((begins, heads))
         deps = self._deps(label_dep, label_head, [heads for _, heads in trees])
         return [
-            Marked(upos[i, :n].argmax(1), xpos[i, :n].argmax(1), heads, deps[i], begins, names[i, :n].argmax(1))
-            for i, ((begins, heads), n) in enumerate(zip(trees, map(len, (r.starts for r in rows)), strict=True))
+            Marked(
+                upos[i, :n].argmax(1), xpos[i, :n].argmax(1), heads, deps[i], begins, names[i, :n].argmax(1)
+            )
+            for i, ((begins, heads), n) in enumerate(
+                zip(trees, map(len, (r.starts for r in rows)), strict=True)
+            )
         ]
 
     def _deps(self, dep: Floats, head: Floats, trees: Sequence[Ints]) -> list[Ints]:
@@ -109,7 +114,7 @@ def _row_tree(arcs: Floats, begins: NDArray[np.bool_]) -> Ints:
     """Heads of a row of several sentences, each a tree of its own."""
     heads = np.zeros(len(arcs), dtype=np.int64)
     bounds = [*np.flatnonzero(begins).tolist(), len(arcs)]
-    for first, last in zip(bounds, bounds[1:], strict=False):
+    for first, last in pairwise(bounds):
         columns = np.concatenate([[0], np.arange(first + 1, last + 1)])
         found = decode_tree(arcs[first:last][:, columns])
         heads[first:last] = np.where(found == 0, 0, found + first)

@@ -39,9 +39,7 @@ class NewsReader:
         self._upos = np.array([add(x) for x in labels["upos"]], dtype=np.uint64)
         self._xpos = np.array([add(x) for x in labels["xpos"]], dtype=np.uint64)
         self._deps = np.array([add(x) for x in labels["deps"]], dtype=np.uint64)
-        self._name_types = np.array(
-            [add(x[2:]) if x != "O" else 0 for x in labels["names"]], dtype=np.uint64
-        )
+        self._name_types = np.array([add(x[2:]) if x != "O" else 0 for x in labels["names"]], dtype=np.uint64)
         self._space = (add("SPACE"), add("_SP"), add("dep"))
 
     def __call__(self, doc: Doc) -> Doc:
@@ -65,8 +63,7 @@ class NewsReader:
         """The string ids of the lemmas of words with these tags."""
         add = doc.vocab.strings.add
         return [
-            add(self._lemmas.lemma(doc[i].text, self._tags[tag]))
-            for i, tag in zip(words, tags, strict=True)
+            add(self._lemmas.lemma(doc[i].text, self._tags[tag])) for i, tag in zip(words, tags, strict=True)
         ]
 
 
@@ -87,7 +84,7 @@ class _Writer:
         heads = (self.head - np.arange(len(self.doc))).astype(np.int64).view(np.uint64)
         order = [HEAD, DEP, TAG, POS, LEMMA, ENT_IOB, ENT_TYPE]
         columns = {**self.columns, HEAD: heads, ENT_IOB: self.iob}
-        self.doc.from_array(order, np.stack([columns[a] for a in order], axis=1))
+        self.doc.from_array(order, np.stack([columns[a] for a in order], axis=1))  # type: ignore[arg-type]
 
     def _row(self, row: list[int], mark: Marked) -> None:
         at = np.array(row)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating[Any]]
 Ints = NDArray[np.int64]
 
 
@@ -15,7 +17,7 @@ def decode_tree(scores: Floats) -> Ints:
     The tree has one root. Source: Chu and Liu (1965), Edmonds (1967); one root as in Zmigrod,
     Vieira and Cotterell (2020), by trying each root of the unconstrained tree.
     """
-    heads = scores.argmax(1)
+    heads: Ints = scores.argmax(1)
     if is_tree(heads):
         return heads
     full = np.full((len(scores) + 1, len(scores) + 1), -np.inf)
@@ -25,7 +27,8 @@ def decode_tree(scores: Floats) -> Ints:
     roots = [d for d in range(1, len(best)) if best[d] == 0]
     if len(roots) > 1:
         best = max((_rooted(full, root) for root in roots), key=lambda t: _weight(full, t))
-    return best[1:]
+    tree: Ints = best[1:]
+    return tree
 
 
 def is_tree(heads: Ints) -> bool:
@@ -33,7 +36,7 @@ def is_tree(heads: Ints) -> bool:
     if np.count_nonzero(heads == 0) != 1:
         return False
     up = np.concatenate([[0], heads])
-    for _ in range(max(1, int(len(heads)).bit_length())):
+    for _ in range(max(1, len(heads).bit_length())):
         up = up[up]
     return not up.any()
 
@@ -68,7 +71,7 @@ def _cycle(heads: Ints) -> list[int]:
 
 def _edmonds(scores: Floats) -> Ints:
     """Heads of the best arborescence; row d, column h; node 0 is the root and has no head."""
-    heads = scores.argmax(1)
+    heads: Ints = scores.argmax(1)
     heads[0] = 0
     cycle = _cycle(heads)
     if not cycle:
@@ -76,16 +79,17 @@ def _edmonds(scores: Floats) -> Ints:
     inside = np.zeros(len(scores), dtype=bool)
     inside[cycle] = True
     rest = np.flatnonzero(~inside)
+    ring = np.array(cycle)
     kept = scores[cycle, heads[cycle]]
     n = len(rest)
     small = np.full((n + 1, n + 1), -np.inf)
     small[:n, :n] = scores[np.ix_(rest, rest)]
-    from_cycle = scores[np.ix_(rest, cycle)]
-    into_cycle = scores[np.ix_(cycle, rest)] - kept[:, None]
+    from_cycle = scores[np.ix_(rest, ring)]
+    into_cycle = scores[np.ix_(ring, rest)] - kept[:, None]
     small[:n, n] = from_cycle.max(1)
     small[n, :n] = into_cycle.max(0)
     found = _edmonds(small)
-    out = heads.copy()
+    out: Ints = heads.copy()
     for i in range(1, n):
         out[rest[i]] = cycle[int(from_cycle[i].argmax())] if found[i] == n else rest[found[i]]
     enter = int(found[n])

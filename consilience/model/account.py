@@ -173,7 +173,9 @@ class Account:
     relays: tuple[Relay, ...]
     contradictions: tuple[Contradiction, ...]
     receipts: tuple[Receipt, ...]
-    origins: tuple[tuple[str, tuple[str, ...]], ...]  # (origin, ids of the reports that have something from it)
+    origins: tuple[
+        tuple[str, tuple[str, ...]], ...
+    ]  # (origin, ids of the reports that have something from it)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,29 @@ from __future__ import annotations
 import re
 import unicodedata
 
-ARTICLES = frozenset("al el ul az ez ad ed as es ar er at et an en ash esh adh edh".split())
+ARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "ul",
+        "az",
+        "ez",
+        "ad",
+        "ed",
+        "as",
+        "es",
+        "ar",
+        "er",
+        "at",
+        "et",
+        "an",
+        "en",
+        "ash",
+        "esh",
+        "adh",
+        "edh",
+    ]
+)
 SHORTEST_LOOSE = 6  # letters; shorter names are not matched loosely
 
 
@@ -24,7 +46,17 @@ def loose_key(name: str) -> str | None:
     text = "".join(w for w in words if w not in ARTICLES) or "".join(words)
     if len(text) < SHORTEST_LOOSE:
         return None
-    for old, new in (("kh", "k"), ("gh", "g"), ("dh", "d"), ("ph", "f"), ("q", "k"), ("ck", "k"), ("c", "k"), ("z", "s"), ("j", "y")):
+    for old, new in (
+        ("kh", "k"),
+        ("gh", "g"),
+        ("dh", "d"),
+        ("ph", "f"),
+        ("q", "k"),
+        ("ck", "k"),
+        ("c", "k"),
+        ("z", "s"),
+        ("j", "y"),
+    ):
         text = text.replace(old, new)
     bones = re.sub(r"(.)\1+", r"\1", text[0] + re.sub(r"[aeiouyw]+", "", text[1:]))
     return bones if len(bones) >= 3 else None

@@ -88,7 +88,7 @@ def _monthday(r: Relative, at: date) -> str:
     elif r.direction > 0 and (month, day or 31) < (at.month, at.day):
         year += 1
     elif r.direction == 0:
-        year += (1 if at.month - month > 6 else -1 if month - at.month > 6 else 0)
+        year += 1 if at.month - month > 6 else -1 if month - at.month > 6 else 0
     return f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day else "")
 
 
@@ -96,7 +96,9 @@ def _season(r: Relative, at: date) -> str:
     name = SEASONS[r.amount]
     first, _ = SEASON_MONTHS[name]
     year = at.year
-    if r.direction < 0 and (first, 1) > (at.month, at.day) or r.direction < 0 and at.month in _months(name):
+    if (r.direction < 0 and (first, 1) > (at.month, at.day)) or (
+        r.direction < 0 and at.month in _months(name)
+    ):
         year -= 1
     elif r.direction > 0 and first < at.month:
         year += 1

@@ -15,7 +15,8 @@ from consilience.reading.reporting_words import NEED_CLAUSE, PREPOSITIONS, SPEEC
 SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj"})
 CLAUSES = frozenset({"ccomp", "csubj:pass", "csubj"})
 CLOSERS = frozenset({'"', "”", "''", "’", "»"})
-HE_SHE = frozenset("he she".split())
+QUOTE_ENDS = str.maketrans("", "", ".”\"'")
+HE_SHE = frozenset(["he", "she"])
 NEAR = 160  # characters between a quotation and the words that say whose it is
 
 
@@ -70,9 +71,11 @@ def _drafts_at(token: Token, inside: set[int]) -> list[_Draft]:
 
 
 def _according(token: Token) -> list[_Draft]:
-    """"According to X, C" and "C, according to X"."""
-    noun = token.head if token.dep_ in {"case", "fixed", "mark"} else next(
-        (c for c in token.children if c.dep_ in {"obl", "nmod", "pobj"}), None
+    """ "According to X, C" and "C, according to X"."""
+    noun = (
+        token.head
+        if token.dep_ in {"case", "fixed", "mark"}
+        else next((c for c in token.children if c.dep_ in {"obl", "nmod", "pobj"}), None)
     )
     if noun is None or noun.i < token.i:
         return []
@@ -136,7 +139,9 @@ def _source(subject: Token | None, verb: Token) -> list[Token]:
     if subject is None:
         return []
     cut = {t.i for t in verb.subtree} if verb.i != subject.i and not verb.is_ancestor(subject) else set()
-    clause = next((c for c in subject.children if c.dep_ == "acl:relcl" and (c == verb or c.is_ancestor(verb))), None)
+    clause = next(
+        (c for c in subject.children if c.dep_ == "acl:relcl" and (c == verb or c.is_ancestor(verb))), None
+    )
     if clause is not None:
         cut |= {t.i for t in clause.subtree}
     tokens = [t for t in subject.subtree if t.i not in cut]
@@ -166,7 +171,11 @@ def _cue(verb: Token) -> list[Token]:
     first = verb.i
     while first > 0:
         before = verb.doc[first - 1]
-        if before.head == verb and before.dep_ in {"aux", "aux:pass", "advmod", "cop", "mark"} and before.lower_ not in {"as", "that", "when", "while", "if", "where", "after", "because"}:
+        if (
+            before.head == verb
+            and before.dep_ in {"aux", "aux:pass", "advmod", "cop", "mark"}
+            and before.lower_ not in {"as", "that", "when", "while", "if", "where", "after", "because"}
+        ):
             first -= 1
         else:
             break
@@ -177,14 +186,21 @@ def _clause(verb: Token) -> set[int]:
     """The clause that is said: a complement, or the clause that the verb is set into."""
     found: set[int] = set()
     for child in verb.children:
-        if child.dep_ in CLAUSES or (child.dep_ == "xcomp" and verb.lemma_.lower() in SPEECH | THOUGHT):
-            found |= {t.i for t in child.subtree}
-        elif child.dep_ == "parataxis" and child.i < verb.i and verb.lemma_.lower() in SPEECH:
+        if (
+            child.dep_ in CLAUSES
+            or (child.dep_ == "xcomp" and verb.lemma_.lower() in SPEECH | THOUGHT)
+            or (child.dep_ == "parataxis" and child.i < verb.i and verb.lemma_.lower() in SPEECH)
+        ):
             found |= {t.i for t in child.subtree}
     if not found and verb.dep_ in {"parataxis", "discourse"} and verb.lemma_.lower() in SPEECH:
         own = {t.i for t in verb.subtree}
         found = {t.i for t in verb.head.subtree if t.i not in own}
-    if not found and verb.dep_ == "advcl" and any(c.lower_ == "as" for c in verb.children) and verb.lemma_.lower() in SPEECH:
+    if (
+        not found
+        and verb.dep_ == "advcl"
+        and any(c.lower_ == "as" for c in verb.children)
+        and verb.lemma_.lower() in SPEECH
+    ):
         own = {t.i for t in verb.subtree}
         found = {t.i for t in verb.head.subtree if t.i not in own}
     return found
@@ -193,11 +209,11 @@ def _clause(verb: Token) -> set[int]:
 def _objects(verb: Token, lemma: str) -> set[int]:
     found: set[int] = set()
     for child in verb.children:
-        if child.dep_ in {"obj", "xcomp"}:
+        if child.dep_ in {"obj", "xcomp"} or (
+            child.dep_ == "obl"
+            and any(c.dep_ == "case" and c.lower_ in PREPOSITIONS.get(lemma, ()) for c in child.children)
+        ):
             found |= {t.i for t in child.subtree}
-        elif child.dep_ == "obl" and lemma in PREPOSITIONS:
-            if any(c.dep_ == "case" and c.lower_ in PREPOSITIONS[lemma] for c in child.children):
-                found |= {t.i for t in child.subtree}
     return found
 
 
@@ -310,7 +326,9 @@ def _speaker(doc: Doc, source: Sequence[Token], mentions: Sequence[Mention]) -> 
     if not holding:
         named = [t for t in head.children if t.dep_ in {"appos", "flat"} and t.i in inside]
         holding = [m for m in mentions if m.kind == "name" and any(m.start <= t.idx < m.end for t in named)]
-    best = min(holding, key=lambda m: (("name", "nominal", "pronoun").index(m.kind), m.end - m.start), default=None)
+    best = min(
+        holding, key=lambda m: (("name", "nominal", "pronoun").index(m.kind), m.end - m.start), default=None
+    )
     return best.entity if best else None
 
 
@@ -341,15 +359,19 @@ def _goes_on(doc: Doc, q: Quotation, drafts: Sequence[_Draft]) -> _Draft | None:
     if not earlier:
         return None
     last = max(earlier, key=lambda d: max(x.end for x in d.quotations))
-    end = max(x.end for x in last.quotations if x.end <= q.start) if any(x.end <= q.start for x in last.quotations) else 0
+    end = (
+        max(x.end for x in last.quotations if x.end <= q.start)
+        if any(x.end <= q.start for x in last.quotations)
+        else 0
+    )
     gap = text[end : q.start]
-    if begins and not gap.strip(" .\n”\"''"):
+    if begins and not gap.translate(QUOTE_ENDS).strip():
         return last
     return last if gap.count("\n") == 0 and len(gap) < NEAR and end else None
 
 
 def _with_last_speaker(parsed: Parsed, found: Sequence[Attribution], persons: set[str]) -> list[Attribution]:
-    """"He said" without a sure antecedent: the person who spoke last, at most three attributions before."""
+    """ "He said" without a sure antecedent: the person who spoke last, at most three attributions before."""
     out: list[Attribution] = []
     last: tuple[int, str] | None = None
     for number, a in enumerate(found):

@@ -113,7 +113,9 @@ def _mostly_address(line: str) -> bool:
     """Whether every sentence of the line speaks to the reader, or the line is one short prompt."""
     sentences = [s for s in re.split(r"(?<=[.!?])\s+", line) if s]
     hits = sum(bool(ADDRESS.search(s)) for s in sentences)
-    return not SAID.search(line) and (hits == len(sentences) or (hits * 2 >= len(sentences) and len(line) < 240))
+    return not SAID.search(line) and (
+        hits == len(sentences) or (hits * 2 >= len(sentences) and len(line) < 240)
+    )
 
 
 def _sentences(line: _Line) -> list[Span]:
@@ -121,7 +123,12 @@ def _sentences(line: _Line) -> list[Span]:
     spans, at = [], 0
     for sentence in re.split(r"(?<=[.!?])(?=\s+[A-Z])", line.text):
         lead = len(sentence) - len(sentence.lstrip())
-        if ADDRESS.search(sentence) and not SAID.search(sentence) and len(sentence) < 200 and not QUOTED.match(sentence):
+        if (
+            ADDRESS.search(sentence)
+            and not SAID.search(sentence)
+            and len(sentence) < 200
+            and not QUOTED.match(sentence)
+        ):
             spans.append(Span(line.start + at + lead, line.start + at + len(sentence)))
         at += len(sentence)
     return spans
@@ -132,7 +139,9 @@ def _mark_names_of_author(lines: list[_Line], marked: list[bool]) -> None:
     for i in range(len(lines) - 2, -1, -1):
         bare = re.fullmatch(r"(?:By )?(?:[A-Z][\w.'’-]+ ?){1,4}", lines[i].text)
         if not marked[i] and marked[i + 1] and bare and i > 1:
-            later = " ".join(line.text for line, m in zip(lines[i + 1 : i + 4], marked[i + 1 :], strict=False) if m)
+            later = " ".join(
+                line.text for line, m in zip(lines[i + 1 : i + 4], marked[i + 1 :], strict=False) if m
+            )
             marked[i] = lines[i].text.removeprefix("By ") in later
 
 

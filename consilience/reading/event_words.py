@@ -53,6 +53,66 @@ for _type, _words in _VERBS.items():
     for _word in _words.split():
         VERBS.setdefault(_word, _type)
 NOUNS: dict[str, str] = {word: kind for kind, words in _NOUNS.items() for word in words.split()}
-MODALS = frozenset("may might could would should can will shall must 'd 'll ’d ’ll wo".split())
-UNREAL = frozenset("want plan hope try seek intend expect refuse fail fear threaten need ask urge vow pledge prevent aim offer attempt".split())
-STATIVE = frozenset("be have seem appear remain include contain consist belong mean involve know think believe like want need".split())
+MODALS = frozenset(
+    [
+        "may",
+        "might",
+        "could",
+        "would",
+        "should",
+        "can",
+        "will",
+        "shall",
+        "must",
+        "'d",
+        "'ll",
+        "’d",
+        "’ll",
+        "wo",
+    ]
+)
+UNREAL = frozenset(
+    [
+        "want",
+        "plan",
+        "hope",
+        "try",
+        "seek",
+        "intend",
+        "expect",
+        "refuse",
+        "fail",
+        "fear",
+        "threaten",
+        "need",
+        "ask",
+        "urge",
+        "vow",
+        "pledge",
+        "prevent",
+        "aim",
+        "offer",
+        "attempt",
+    ]
+)
+STATIVE = frozenset(
+    [
+        "be",
+        "have",
+        "seem",
+        "appear",
+        "remain",
+        "include",
+        "contain",
+        "consist",
+        "belong",
+        "mean",
+        "involve",
+        "know",
+        "think",
+        "believe",
+        "like",
+        "want",
+        "need",
+    ]
+)

@@ -12,9 +12,22 @@ from consilience.reading.event_words import MODALS, NOUNS, STATIVE, UNREAL, VERB
 from consilience.reading.parsed import Parsed
 from consilience.reading.reporting_words import SPEECH
 
-ARGUMENTS = frozenset("nsubj nsubj:pass obj iobj obl obl:agent obl:unmarked nmod nmod:poss compound".split())
+ARGUMENTS = frozenset(
+    [
+        "nsubj",
+        "nsubj:pass",
+        "obj",
+        "iobj",
+        "obl",
+        "obl:agent",
+        "obl:unmarked",
+        "nmod",
+        "nmod:poss",
+        "compound",
+    ]
+)
 CALENDAR = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-FINITE = frozenset("VBD VBZ VBP".split())
+FINITE = frozenset(["VBD", "VBZ", "VBP"])
 
 
 def find_events(
@@ -41,7 +54,12 @@ def _type(token: Token) -> str | None:
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB" and lemma in VERBS:
         return VERBS[lemma] if _happens(token) else None
-    if token.pos_ == "VERB" and token.tag_ in FINITE | {"VBN"} and lemma not in STATIVE | SPEECH and token.dep_ == "root":
+    if (
+        token.pos_ == "VERB"
+        and token.tag_ in FINITE | {"VBN"}
+        and lemma not in STATIVE | SPEECH
+        and token.dep_ == "root"
+    ):
         has_object = any(c.dep_ in {"obj", "nsubj:pass"} for c in token.children)
         return "other" if has_object else None
     if token.pos_ == "NOUN" and lemma in NOUNS and token.dep_ not in {"compound", "amod"}:
@@ -57,7 +75,12 @@ def _happens(token: Token) -> bool:
 
 
 def _event(
-    id: str, token: Token, kind: str, times: Sequence[TimeMention], places: Sequence[PlaceMention], mentions: Sequence[Mention]
+    id: str,
+    token: Token,
+    kind: str,
+    times: Sequence[TimeMention],
+    places: Sequence[PlaceMention],
+    mentions: Sequence[Mention],
 ) -> EventMention:
     clause = _clause(token)
     time = _time(token, clause, times)
@@ -103,7 +126,10 @@ def _particle(token: Token) -> int:
 def _clause(token: Token) -> tuple[int, int]:
     """Characters of the smallest clause round a token."""
     top = token
-    while top.dep_ in {"obj", "obl", "nmod", "nsubj", "nsubj:pass", "conj", "xcomp", "compound", "appos"} and top.head != top:
+    while (
+        top.dep_ in {"obj", "obl", "nmod", "nsubj", "nsubj:pass", "conj", "xcomp", "compound", "appos"}
+        and top.head != top
+    ):
         top = top.head
         if top.pos_ == "VERB" and top.dep_ not in {"xcomp"}:
             break
@@ -137,7 +163,11 @@ def _governed(time: TimeMention, trigger: Token) -> bool:
     governor = _governor(words.root, trigger)
     if governor == trigger:
         return True
-    return trigger.pos_ == "NOUN" and trigger.dep_ in {"obj", "nsubj", "nsubj:pass", "obl"} and governor == trigger.head
+    return (
+        trigger.pos_ == "NOUN"
+        and trigger.dep_ in {"obj", "nsubj", "nsubj:pass", "obl"}
+        and governor == trigger.head
+    )
 
 
 def _governor(token: Token, trigger: Token) -> Token:
@@ -159,7 +189,11 @@ def _date(value: str | None) -> str | None:
 def _place(token: Token, clause: tuple[int, int], places: Sequence[PlaceMention]) -> int | None:
     """The place in an adverbial of the trigger, else the nearest after it in its clause."""
     for child in token.children:
-        if child.dep_ in {"obl", "nmod"} and any(c.lower_ in {"in", "at", "near", "outside", "to", "into", "from", "on", "off", "toward", "towards"} for c in child.children):
+        if child.dep_ in {"obl", "nmod"} and any(
+            c.lower_
+            in {"in", "at", "near", "outside", "to", "into", "from", "on", "off", "toward", "towards"}
+            for c in child.children
+        ):
             for i, p in enumerate(places):
                 if child.left_edge.idx <= p.start <= child.right_edge.idx:
                     return i

@@ -74,7 +74,7 @@ class Gazetteer:
             "SELECT id, name, lat, lon, country, division, feature, population FROM places "  # noqa: S608
             f"WHERE id IN ({inner}) ORDER BY population DESC, id LIMIT 60", (key,),
         )  # fmt: skip
-        return tuple(Toponym(*row, exact) for row in rows)
+        return tuple(Toponym(*row, exact=exact) for row in rows)
 
 
 @cache
@@ -146,7 +146,16 @@ def _add(base: sqlite3.Connection, entries: Iterable[Entry]) -> None:
 
 def _city(c: dict[str, Any], divisions: dict[str, dict[str, str]]) -> tuple[Any, ...]:
     division = divisions.get(c["countrycode"], {}).get(c["admin1code"], c["admin1code"])
-    return (c["geonameid"], c["name"], c["latitude"], c["longitude"], c["countrycode"], division, "PPL", c["population"])
+    return (
+        c["geonameid"],
+        c["name"],
+        c["latitude"],
+        c["longitude"],
+        c["countrycode"],
+        division,
+        "PPL",
+        c["population"],
+    )
 
 
 def _city_names(c: dict[str, Any]) -> list[str]:

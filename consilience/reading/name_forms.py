@@ -6,22 +6,193 @@ import re
 import unicodedata
 
 TITLES = frozenset(
-    """mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend fr father sister brother pastor
-    bishop archbishop cardinal pope imam sheikh shaikh sheik mullah ayatollah rabbi president vice-president
-    premier chancellor king queen prince princess emir sultan sen senator rep representative congressman
-    congresswoman gov governor mayor minister secretary ambassador judge justice attorney general gen lt lieutenant
-    col colonel maj major capt captain cmdr commander cpl corporal sgt sergeant pvt private adm admiral brig
-    brigadier marshal officer detective inspector constable superintendent sheriff chief deputy chairman
-    chairwoman spokesman spokeswoman spokesperson coach""".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "rev",
+        "reverend",
+        "fr",
+        "father",
+        "sister",
+        "brother",
+        "pastor",
+        "bishop",
+        "archbishop",
+        "cardinal",
+        "pope",
+        "imam",
+        "sheikh",
+        "shaikh",
+        "sheik",
+        "mullah",
+        "ayatollah",
+        "rabbi",
+        "president",
+        "vice-president",
+        "premier",
+        "chancellor",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "emir",
+        "sultan",
+        "sen",
+        "senator",
+        "rep",
+        "representative",
+        "congressman",
+        "congresswoman",
+        "gov",
+        "governor",
+        "mayor",
+        "minister",
+        "secretary",
+        "ambassador",
+        "judge",
+        "justice",
+        "attorney",
+        "general",
+        "gen",
+        "lt",
+        "lieutenant",
+        "col",
+        "colonel",
+        "maj",
+        "major",
+        "capt",
+        "captain",
+        "cmdr",
+        "commander",
+        "cpl",
+        "corporal",
+        "sgt",
+        "sergeant",
+        "pvt",
+        "private",
+        "adm",
+        "admiral",
+        "brig",
+        "brigadier",
+        "marshal",
+        "officer",
+        "detective",
+        "inspector",
+        "constable",
+        "superintendent",
+        "sheriff",
+        "chief",
+        "deputy",
+        "chairman",
+        "chairwoman",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "coach",
+    ]
 )
 INSTITUTIONS = frozenset(
-    """observatory ministry commission board bank council court agency university hospital party union coalition army
-    committee association institute department authority company club federation foundation bureau academy college
-    corporation assembly parliament senate congress tribunal service society league alliance front movement""".split()
+    [
+        "observatory",
+        "ministry",
+        "commission",
+        "board",
+        "bank",
+        "council",
+        "court",
+        "agency",
+        "university",
+        "hospital",
+        "party",
+        "union",
+        "coalition",
+        "army",
+        "committee",
+        "association",
+        "institute",
+        "department",
+        "authority",
+        "company",
+        "club",
+        "federation",
+        "foundation",
+        "bureau",
+        "academy",
+        "college",
+        "corporation",
+        "assembly",
+        "parliament",
+        "senate",
+        "congress",
+        "tribunal",
+        "service",
+        "society",
+        "league",
+        "alliance",
+        "front",
+        "movement",
+    ]
 )
-SMALL = frozenset("of for and the in on at de la le du des di da do el y e und von van & to".split())
+SMALL = frozenset(
+    [
+        "of",
+        "for",
+        "and",
+        "the",
+        "in",
+        "on",
+        "at",
+        "de",
+        "la",
+        "le",
+        "du",
+        "des",
+        "di",
+        "da",
+        "do",
+        "el",
+        "y",
+        "e",
+        "und",
+        "von",
+        "van",
+        "&",
+        "to",
+    ]
+)
 CORPORATE = frozenset(
-    "inc inc. corp corp. co co. ltd ltd. llc plc group company corporation limited ag sa nv se gmbh holdings".split()
+    [
+        "inc",
+        "inc.",
+        "corp",
+        "corp.",
+        "co",
+        "co.",
+        "ltd",
+        "ltd.",
+        "llc",
+        "plc",
+        "group",
+        "company",
+        "corporation",
+        "limited",
+        "ag",
+        "sa",
+        "nv",
+        "se",
+        "gmbh",
+        "holdings",
+    ]
 )
 
 
@@ -81,6 +252,8 @@ def is_short_body(short: list[str], full: list[str]) -> bool:
         return False
     if len(short) == 1 and short[0] in INSTITUTIONS:
         return short[0] in full
-    return short == full or (full[: len(short)] == short and len(short[0]) > 3) or (
-        len(short) > 1 and full[-len(short) :] == short
+    return (
+        short == full
+        or (full[: len(short)] == short and len(short[0]) > 3)
+        or (len(short) > 1 and full[-len(short) :] == short)
     )

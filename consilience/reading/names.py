@@ -29,19 +29,79 @@ TYPES: dict[str, EntityType] = {
     "FAC": "place", "NORP": "group", "EVENT": "event", "PRODUCT": "product", "MISC": "other",
     "WORK_OF_ART": "product", "LAW": "other", "LANGUAGE": "other",
 }  # fmt: skip
-NOT_NAMES = frozenset("mr mrs ms sir monday tuesday wednesday thursday friday saturday sunday".split())
+NOT_NAMES = frozenset(
+    ["mr", "mrs", "ms", "sir", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+)
 PERSON_NOUNS = frozenset(
-    """spokesman spokeswoman spokesperson president minister commander leader chief director head chairman
-    chairwoman secretary general colonel officer official governor mayor senator lawmaker analyst professor
-    expert scholar coach owner founder manager prosecutor judge lawyer ambassador envoy king prime doctor
-    nurse executive economist researcher author journalist reporter teacher activist captain""".split()
+    [
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "president",
+        "minister",
+        "commander",
+        "leader",
+        "chief",
+        "director",
+        "head",
+        "chairman",
+        "chairwoman",
+        "secretary",
+        "general",
+        "colonel",
+        "officer",
+        "official",
+        "governor",
+        "mayor",
+        "senator",
+        "lawmaker",
+        "analyst",
+        "professor",
+        "expert",
+        "scholar",
+        "coach",
+        "owner",
+        "founder",
+        "manager",
+        "prosecutor",
+        "judge",
+        "lawyer",
+        "ambassador",
+        "envoy",
+        "king",
+        "prime",
+        "doctor",
+        "nurse",
+        "executive",
+        "economist",
+        "researcher",
+        "author",
+        "journalist",
+        "reporter",
+        "teacher",
+        "activist",
+        "captain",
+    ]
 )
 PLACE_LABELS = frozenset({"LOC", "GPE"})
-BODIES = frozenset("coalition alliance army government regime police military navy parliament armed_forces".split())
-BODY_WORDS = frozenset("national federal armed central international military coalition".split())
-OWN_BODIES = frozenset("police coalition military army government".split())
+BODIES = frozenset(
+    [
+        "coalition",
+        "alliance",
+        "army",
+        "government",
+        "regime",
+        "police",
+        "military",
+        "navy",
+        "parliament",
+        "armed_forces",
+    ]
+)
+BODY_WORDS = frozenset(["national", "federal", "armed", "central", "international", "military", "coalition"])
+OWN_BODIES = frozenset(["police", "coalition", "military", "army", "government"])
 COMBINED = re.compile(r"[-‑–](?:[a-z]+)$")  # "U.S.-led", "London-based": the place is before the hyphen
-HE_SHE = frozenset("he she him her his hers himself herself".split())
+HE_SHE = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
 
 
 @dataclass(slots=True)
@@ -83,7 +143,11 @@ def _joined(doc: Doc) -> list[Words]:
     joined: list[Words] = []
     for span in spacy.util.filter_spans([*_described_bodies(doc), *doc.ents]):
         before = joined[-1] if joined else None
-        if before is not None and before.end_char == span.start_char and "-" in (before.text[-1], span.text[0]):
+        if (
+            before is not None
+            and before.end_char == span.start_char
+            and "-" in (before.text[-1], span.text[0])
+        ):
             joined[-1] = Words(doc, before.start, span.end, label=before.label_)
         else:
             joined.append(span)
@@ -100,7 +164,11 @@ def _described_bodies(doc: Doc) -> list[Words]:
         if before.lower_ in BODY_WORDS and noun.i > 1:
             before = before.nbor(-1)
         led = re.search(r"[\w.]-(?:led|backed)$", before.text) is not None
-        if led or before.ent_type_ == "NORP" or (before.ent_type_ in PLACE_LABELS and noun.lemma_.lower() in OWN_BODIES):
+        if (
+            led
+            or before.ent_type_ == "NORP"
+            or (before.ent_type_ in PLACE_LABELS and noun.lemma_.lower() in OWN_BODIES)
+        ):
             first = before.i
             while first > 0 and doc[first - 1].ent_type_ == before.ent_type_ and doc[first].ent_iob_ == "I":
                 first -= 1
@@ -118,7 +186,9 @@ def _trimmed(span: Words) -> Words | None:
     ):  # fmt: skip
         start += 1
     while end > start and (
-        doc[end - 1].is_space or doc[end - 1].tag_ == "POS" or (doc[end - 1].is_punct and doc[end - 1].text != ")")
+        doc[end - 1].is_space
+        or doc[end - 1].tag_ == "POS"
+        or (doc[end - 1].is_punct and doc[end - 1].text != ")")
     ):
         end -= 1
     if start == end or not any(c.isalpha() for c in doc[start:end].text):
@@ -178,7 +248,11 @@ def _nearest_before(cluster: _Cluster, fits: list[_Cluster]) -> list[_Cluster]:
 
 def _may_be(short: _Cluster, full: _Cluster) -> bool:
     name, other = short.fullest, full.fullest
-    if is_acronym(name) and not is_acronym(other) and full.type in {"organization", "place", "group", "other"}:
+    if (
+        is_acronym(name)
+        and not is_acronym(other)
+        and full.type in {"organization", "place", "group", "other"}
+    ):
         return acronym_fits(name, other)
     if short.type != full.type:
         return False
@@ -218,7 +292,7 @@ def _is_title(token: Token) -> bool:
 
 
 def _appositions(parsed: Parsed, clusters: Sequence[_Cluster]) -> list[Mention]:
-    """"Ryan Dillon, a coalition spokesman" and "coalition spokesman Ryan Dillon": the noun phrase is he."""
+    """ "Ryan Dillon, a coalition spokesman" and "coalition spokesman Ryan Dillon": the noun phrase is he."""
     mentions = []
     for number, cluster in enumerate(clusters, 1):
         for span in cluster.spans if cluster.type in {"person", "organization"} else ():
@@ -255,7 +329,7 @@ def _phrase(token: Token, name: Words) -> tuple[int, int]:
 
 
 def _definites(parsed: Parsed, clusters: Sequence[_Cluster]) -> list[Mention]:
-    """"The board" after "Lake Safety Board", where no other body named in the report is a board."""
+    """ "The board" after "Lake Safety Board", where no other body named in the report is a board."""
     heads: dict[str, list[int]] = {}
     for number, cluster in enumerate(clusters, 1):
         if cluster.type == "organization":

@@ -9,11 +9,34 @@ from typing import NamedTuple
 UNITS = {
     w: n
     for n, w in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-        sixteen seventeen eighteen nineteen""".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
-TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+TENS = {
+    w: 10 * n
+    for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 SCALES = {
     "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
     "mn": 10**6, "bn": 10**9, "tn": 10**12, "dozen": 12, "score": 20, "lakh": 10**5, "crore": 10**7,
@@ -76,14 +99,16 @@ def _cardinal(words: Sequence[str], at: int) -> Number | None:
 
 
 def _article(words: Sequence[str], i: int) -> bool:
-    """"a hundred", "the dozen": the article before stands for one."""
+    """ "a hundred", "the dozen": the article before stands for one."""
     return i > 0 and words[i - 1] in {"a", "an", "the", "another", "several"}
 
 
 def _continues(words: Sequence[str], i: int, scale_seen: float) -> bool:
-    """"two hundred and fifty": the words after "and" go on with the number."""
-    return scale_seen in (100, 1000, 10**6) and i + 1 < len(words) and (
-        words[i + 1] in UNITS or words[i + 1] in TENS
+    """ "two hundred and fifty": the words after "and" go on with the number."""
+    return (
+        scale_seen in (100, 1000, 10**6)
+        and i + 1 < len(words)
+        and (words[i + 1] in UNITS or words[i + 1] in TENS)
     )
 
 
@@ -121,7 +146,7 @@ def _vague(words: Sequence[str], at: int) -> Number | None:
 
 
 def _fraction(words: Sequence[str], at: int) -> Number | None:
-    """"half", "a third", "two-thirds", "three quarters"."""
+    """ "half", "a third", "two-thirds", "three quarters"."""
     if words[at] == "half" and words[at + 1 : at + 2] != ["-"]:
         return Number(at, at + 1, 0.5, fraction=True)
     if words[at] in {"a", "one"} and at + 1 < len(words):

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from consilience.model import Entity, Mention, PlaceMention
 from consilience.reading.gazetteer import Gazetteer, Toponym, open_gazetteer
@@ -42,7 +43,9 @@ class _Named:
     candidates: tuple[Toponym, ...]
 
 
-def find_places(parsed: Parsed, entities: Sequence[Entity], mentions: Sequence[Mention]) -> tuple[PlaceMention, ...]:
+def find_places(
+    parsed: Parsed, entities: Sequence[Entity], mentions: Sequence[Mention]
+) -> tuple[PlaceMention, ...]:
     """One mark for each toponym; unresolved ones say why in `reason`.
 
     One name has one sense in a report. The sense is the candidate that population, the countries and
@@ -76,7 +79,7 @@ def _candidates(gazetteer: Gazetteer, name: str) -> tuple[Toponym, ...]:
 
 
 def _parts(gazetteer: Gazetteer, named: _Named) -> list[_Named]:
-    """"Lebanon-Syria" is two places where it is not itself the name of one."""
+    """ "Lebanon-Syria" is two places where it is not itself the name of one."""
     if named.candidates or not re.search(r"\w[-–/]\w", named.text):
         return [named]
     parts, at = [], named.mention.start
@@ -99,7 +102,9 @@ def _countries(gazetteer: Gazetteer, named: Sequence[_Named], entities: Sequence
         if entity.type == "group" and len(entity.name) >= 5:
             for cut in (1, 2, 3):
                 found = [t for t in gazetteer.named(entity.name[:-cut]) if t.feature == "PCLI" and t.exact]
-                found = found or [t for t in gazetteer.named(entity.name[:-cut] + "a") if t.feature == "PCLI" and t.exact]
+                found = found or [
+                    t for t in gazetteer.named(entity.name[:-cut] + "a") if t.feature == "PCLI" and t.exact
+                ]
                 if found:
                     counts[found[0].country] += 1
                     break
@@ -109,8 +114,11 @@ def _countries(gazetteer: Gazetteer, named: Sequence[_Named], entities: Sequence
 def _containers(named: Sequence[_Named], text: str) -> dict[str, set[tuple[str, str]]]:
     """For "Paris, Texas": name -> (country, division) of what stands right after its comma."""
     held: dict[str, set[tuple[str, str]]] = {}
-    for before, after in zip(named, named[1:], strict=False):
-        if re.fullmatch(r",? ?", text[before.mention.end : after.mention.start]) and "," in text[before.mention.end : after.mention.start]:
+    for before, after in pairwise(named):
+        if (
+            re.fullmatch(r",? ?", text[before.mention.end : after.mention.start])
+            and "," in text[before.mention.end : after.mention.start]
+        ):
             for t in after.candidates:
                 if t.feature in {"PCLI", "ADM1"}:
                     held.setdefault(before.text.casefold(), set()).add((t.country, t.division))
@@ -123,7 +131,9 @@ def _choose(
     """The best candidate and whether it is sure; None where two far apart are balanced."""
     inside = held.get(named.text.casefold(), set())
     scored = sorted(
-        ((_score(t, named, countries, inside, known), -n, t) for n, t in enumerate(named.candidates)), key=lambda x: x[:2], reverse=True
+        ((_score(t, named, countries, inside, known), -n, t) for n, t in enumerate(named.candidates)),
+        key=lambda x: x[:2],
+        reverse=True,
     )
     if not scored:
         return None, False
@@ -153,14 +163,21 @@ def _score(
 def distance(a: Toponym, b: Toponym) -> float:
     """Great-circle distance in km."""
     p, q = math.radians(a.lat), math.radians(b.lat)
-    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    h = (
+        math.sin((q - p) / 2) ** 2
+        + math.cos(p) * math.cos(q) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    )
     return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
 
 
 def _mark(named: _Named, found: Toponym | None, sure: bool) -> PlaceMention:
     m = named.mention
     if found is None:
-        reason = "Two places of this name are as likely." if named.candidates else "The gazetteer does not have it."
+        reason = (
+            "Two places of this name are as likely."
+            if named.candidates
+            else "The gazetteer does not have it."
+        )
         return PlaceMention(m.start, m.end, named.text, reason=reason)
     country = found.country or None
     return PlaceMention(

@@ -19,9 +19,24 @@ UPPER = ("up to", "as many as", "as much as", "fewer than", "less than", "under"
          "not more than", "at most", "below", "just under", "well under", "a maximum of", "slightly less than")  # fmt: skip
 ABOUT = ("about", "around", "roughly", "approximately", "some", "an estimated", "estimated", "close to", "circa",
          "approx.", "approx", "~", "an approximate", "somewhere around", "in the region of", "the estimated")  # fmt: skip
-EXACT = ("exactly", "precisely", "a total of", "only", "just", "all", "a record", "a further", "another", "an additional")
+EXACT = (
+    "exactly",
+    "precisely",
+    "a total of",
+    "only",
+    "just",
+    "all",
+    "a record",
+    "a further",
+    "another",
+    "an additional",
+)
 BOUNDS = sorted(
-    [(tuple(p.split()), kind) for kind, ps in (("low", LOWER), ("high", UPPER), ("about", ABOUT)) for p in ps],
+    [
+        (tuple(p.split()), kind)
+        for kind, ps in (("low", LOWER), ("high", UPPER), ("about", ABOUT))
+        for p in ps
+    ],
     key=lambda b: -len(b[0]),
 )
 CURRENCIES = {
@@ -34,18 +49,153 @@ CURRENCY_WORDS = {
 }  # fmt: skip
 PERCENT = {"%", "percent", "pc"}
 MEASURES = frozenset(
-    """mile kilometre kilometer km metre meter m centimetre centimeter cm millimetre millimeter mm foot feet ft inch
-    yard acre hectare ton tonne kilogram kilo kg gram pound lb ounce litre liter gallon barrel degree megawatt mw
-    gigawatt kilowatt volt mph kph knot point""".split()
+    [
+        "mile",
+        "kilometre",
+        "kilometer",
+        "km",
+        "metre",
+        "meter",
+        "m",
+        "centimetre",
+        "centimeter",
+        "cm",
+        "millimetre",
+        "millimeter",
+        "mm",
+        "foot",
+        "feet",
+        "ft",
+        "inch",
+        "yard",
+        "acre",
+        "hectare",
+        "ton",
+        "tonne",
+        "kilogram",
+        "kilo",
+        "kg",
+        "gram",
+        "pound",
+        "lb",
+        "ounce",
+        "litre",
+        "liter",
+        "gallon",
+        "barrel",
+        "degree",
+        "megawatt",
+        "mw",
+        "gigawatt",
+        "kilowatt",
+        "volt",
+        "mph",
+        "kph",
+        "knot",
+        "point",
+    ]
 )
-DURATIONS = frozenset("second minute hour day night week weekend month quarter year decade century time".split())
+DURATIONS = frozenset(
+    [
+        "second",
+        "minute",
+        "hour",
+        "day",
+        "night",
+        "week",
+        "weekend",
+        "month",
+        "quarter",
+        "year",
+        "decade",
+        "century",
+        "time",
+    ]
+)
 NUMBERED = frozenset(  # nouns whose number is a name, not a count
-    """no no. number article section chapter page line rule resolution amendment title part volume act scene room
-    flight highway route road interstate exit channel level phase stage grade class category type model version
-    world group article protocol form bill ward zone district division chapter area case day episode season round
-    game week lot gate platform terminal unit precinct station apartment suite box""".split()
+    [
+        "no",
+        "no.",
+        "number",
+        "article",
+        "section",
+        "chapter",
+        "page",
+        "line",
+        "rule",
+        "resolution",
+        "amendment",
+        "title",
+        "part",
+        "volume",
+        "act",
+        "scene",
+        "room",
+        "flight",
+        "highway",
+        "route",
+        "road",
+        "interstate",
+        "exit",
+        "channel",
+        "level",
+        "phase",
+        "stage",
+        "grade",
+        "class",
+        "category",
+        "type",
+        "model",
+        "version",
+        "world",
+        "group",
+        "article",
+        "protocol",
+        "form",
+        "bill",
+        "ward",
+        "zone",
+        "district",
+        "division",
+        "chapter",
+        "area",
+        "case",
+        "day",
+        "episode",
+        "season",
+        "round",
+        "game",
+        "week",
+        "lot",
+        "gate",
+        "platform",
+        "terminal",
+        "unit",
+        "precinct",
+        "station",
+        "apartment",
+        "suite",
+        "box",
+    ]
 )
-CONTAINERS = frozenset("body remains corpse group team family member crew list number total batch lot pair".split())
+CONTAINERS = frozenset(
+    [
+        "body",
+        "remains",
+        "corpse",
+        "group",
+        "team",
+        "family",
+        "member",
+        "crew",
+        "list",
+        "number",
+        "total",
+        "batch",
+        "lot",
+        "pair",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +244,7 @@ def _numbers(doc: Doc) -> Iterator[_Found]:
 
 
 def _inside_word(doc: Doc, number: Number) -> bool:
-    """"F-16", "COVID-19", "16-year-old", "3-2": part of a longer word, no number of its own."""
+    """ "F-16", "COVID-19", "16-year-old", "3-2": part of a longer word, no number of its own."""
     first, last = doc[number.start], doc[number.end - 1]
     before = first.nbor(-1) if first.i > 0 else None
     if before is not None and not before.whitespace_ and before.text in HYPHENS | {"/", ":", "#"}:
@@ -104,7 +254,7 @@ def _inside_word(doc: Doc, number: Number) -> bool:
         return True
     if after is not None and not last.whitespace_ and after.text in HYPHENS and last.i + 2 < len(doc):
         unit = doc[last.i + 2].lemma_.lower()
-        return unit in DURATIONS or doc[last.i + 2].text.isdigit() and last.text.isdigit() and len(last) < 3
+        return unit in DURATIONS or (doc[last.i + 2].text.isdigit() and last.text.isdigit() and len(last) < 3)
     return False
 
 
@@ -118,7 +268,9 @@ def _with_range(words: list[str], number: Number) -> _Found:
         joiner, second_at = words[unit_end], unit_end + 1
         money = words[second_at] in CURRENCIES
         second = number_at(words, second_at + money) if second_at + money < len(words) else None
-        if money != (number.start > 0 and words[number.start - 1] in CURRENCIES) or unit_end > end and money:
+        if money != (number.start > 0 and words[number.start - 1] in CURRENCIES) or (
+            unit_end > end and money
+        ):
             second = None
         between = words[max(0, number.start - 2) : number.start]
         joined = joiner != "and" or "between" in between
@@ -134,7 +286,9 @@ def _with_range(words: list[str], number: Number) -> _Found:
 
 def _bounded(words: list[str], number: Number) -> _Found:
     if number.vague:
-        return _Found(_bound_start(words, number.start)[0], number.end, None, number.value, None, None, number)
+        return _Found(
+            _bound_start(words, number.start)[0], number.end, None, number.value, None, None, number
+        )
     start, kind = _bound_start(words, number.start)
     end = number.end
     after = tuple(words[end : end + 2])
@@ -192,7 +346,12 @@ def _is_no_count(doc: Doc, found: _Found) -> bool:
         return True
     if first.ent_type_ and (before is not None and before.ent_type_ == first.ent_type_):
         return True
-    if before is not None and before.tag_ in {"NNP", "NNPS"} and first.head.i < first.i and first.dep_ != "conj":
+    if (
+        before is not None
+        and before.tag_ in {"NNP", "NNPS"}
+        and first.head.i < first.i
+        and first.dep_ != "conj"
+    ):
         return True
     if _is_age(first, before, after) or _is_year(first, after):
         return True
@@ -207,17 +366,28 @@ def _counting_one(token: Token) -> bool:
 
 
 def _is_age(first: Token, before: Token | None, after: Token | None) -> bool:
-    """"Jane Doe, 42, said": a number alone between commas after a name; "aged 42"."""
+    """ "Jane Doe, 42, said": a number alone between commas after a name; "aged 42"."""
     if before is not None and before.lower_ in {"age", "aged", "ages"}:
         return True
     alone = after is not None and after.text in {",", ")", "."}
-    named = before is not None and before.text in {",", "("} and before.i > 0 and before.nbor(-1).pos_ in {"PROPN", "NOUN"}
-    return alone and named and first.text.isdigit() and len(first) <= 3 and first.dep_ in {"appos", "nummod", "nmod", "dep"}
+    named = (
+        before is not None
+        and before.text in {",", "("}
+        and before.i > 0
+        and before.nbor(-1).pos_ in {"PROPN", "NOUN"}
+    )
+    return (
+        alone
+        and named
+        and first.text.isdigit()
+        and len(first) <= 3
+        and first.dep_ in {"appos", "nummod", "nmod", "dep"}
+    )
 
 
 def _is_year(first: Token, after: Token | None) -> bool:
     looks = len(first) == 4 and first.text.isdigit() and 1500 <= int(first.text) <= 2100
-    return looks and first.dep_ != "nummod" or looks and (after is None or not after.is_alpha)
+    return (looks and first.dep_ != "nummod") or (looks and (after is None or not after.is_alpha))
 
 
 def _counted(doc: Doc, found: _Found) -> Token | None:
@@ -229,7 +399,12 @@ def _counted(doc: Doc, found: _Found) -> Token | None:
         within = _of_what(top)
         if within is not None:
             return within
-    if top.dep_ in {"nummod", "det", "amod", "compound", "advmod", "nmod"} and top.head.pos_ in {"NOUN", "PROPN", "SYM", "PRON"}:
+    if top.dep_ in {"nummod", "det", "amod", "compound", "advmod", "nmod"} and top.head.pos_ in {
+        "NOUN",
+        "PROPN",
+        "SYM",
+        "PRON",
+    }:
         head = top.head
         if top.dep_ == "nummod" and head.i < top.i and head.pos_ == "PROPN":
             return None
@@ -238,9 +413,13 @@ def _counted(doc: Doc, found: _Found) -> Token | None:
 
 
 def _of_what(token: Token) -> Token | None:
-    """"six of the 17 buses", "dozens of people": the noun after "of"."""
+    """ "six of the 17 buses", "dozens of people": the noun after "of"."""
     for child in token.children:
-        if child.dep_ in {"nmod", "obl"} and child.i > token.i and any(c.dep_ == "case" and c.lower_ in {"of", "in"} for c in child.children):
+        if (
+            child.dep_ in {"nmod", "obl"}
+            and child.i > token.i
+            and any(c.dep_ == "case" and c.lower_ in {"of", "in"} for c in child.children)
+        ):
             return child
     return None
 
@@ -268,9 +447,15 @@ def _phrase(doc: Doc, head: Token, found: _Found) -> Span:
     """The counted noun phrase without the number: from its first modifier to the end of its "of" phrase."""
     left, right = head, head
     for child in head.children:
-        if child.i < head.i and child.dep_ in {"amod", "compound", "nmod:poss", "flat", "nmod", "det"} and not (found.start <= child.i < found.end):
+        if (
+            child.i < head.i
+            and child.dep_ in {"amod", "compound", "nmod:poss", "flat", "nmod", "det"}
+            and not (found.start <= child.i < found.end)
+        ):
             left = min(left, child.left_edge, key=lambda t: t.i)
-        elif child.i > head.i and child.dep_ in {"nmod", "flat", "compound", "acl"} and child.i - right.i <= 6:
+        elif (
+            child.i > head.i and child.dep_ in {"nmod", "flat", "compound", "acl"} and child.i - right.i <= 6
+        ):
             if child.dep_ == "nmod" and not any(c.lower_ == "of" for c in child.children if c.dep_ == "case"):
                 continue
             right = child if child.dep_ != "nmod" else _end_of_noun(child)
@@ -297,8 +482,18 @@ def _modifiers(head: Token, found: _Found) -> tuple[str, ...]:
     }
     if head.dep_ == "nmod" and head.head.pos_ == "NOUN" and any(c.lower_ == "of" for c in head.children):
         words.add(head.head.lemma_.lower())
-    words |= {"+" + c.lemma_.lower() for c in head.children if c.dep_ == "conj" and c.pos_ == "NOUN" and not _has_number(c)}
-    words |= {g.lemma_.lower() for c in head.children if c.dep_ == "nmod" for g in c.children if g.dep_ in {"amod", "compound"}}
+    words |= {
+        "+" + c.lemma_.lower()
+        for c in head.children
+        if c.dep_ == "conj" and c.pos_ == "NOUN" and not _has_number(c)
+    }
+    words |= {
+        g.lemma_.lower()
+        for c in head.children
+        if c.dep_ == "nmod"
+        for g in c.children
+        if g.dep_ in {"amod", "compound"}
+    }
     return tuple(sorted(words - {head.lemma_.lower()}))
 
 
@@ -309,7 +504,10 @@ def _has_number(noun: Token) -> bool:
 def _governor(token: Token, found: _Found) -> tuple[Token | None, str | None]:
     """The verb above, and the role in which the noun phrase stands to it."""
     top = token
-    while top.dep_ in {"nmod", "conj", "appos", "nummod", "compound", "amod", "flat", "dep", "nmod:poss"} and top.head != top:
+    while (
+        top.dep_ in {"nmod", "conj", "appos", "nummod", "compound", "amod", "flat", "dep", "nmod:poss"}
+        and top.head != top
+    ):
         top = top.head
     if top.dep_ == "root" or top.head == top:
         return (top, "root") if top.pos_ == "VERB" else (None, "root")

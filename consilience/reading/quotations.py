@@ -46,9 +46,10 @@ def _in_paragraph(text: str, first: int, last: int) -> Iterator[Quotation]:
         elif _closes(opened[0], mark[0]) and (mark[0] != '"' or not _opens_again(text, mark)):
             yield Quotation(opened.start(), mark.end(), opened.end(), mark.start())
             opened = None
-    if opened is not None and opened[0] not in {"‘"} and last - opened.end() < LONGEST:
-        if opened.start() - first <= 1 or text[opened.start() - 2 : opened.start() - 1] in {",", ":"}:
-            yield Quotation(opened.start(), last, opened.end(), last, open_end=True)
+    if opened is None or opened[0] == "‘" or last - opened.end() >= LONGEST:
+        return
+    if opened.start() - first <= 1 or text[opened.start() - 2 : opened.start() - 1] in {",", ":"}:
+        yield Quotation(opened.start(), last, opened.end(), last, open_end=True)
 
 
 def _opens(text: str, mark: re.Match[str], first: int) -> bool:

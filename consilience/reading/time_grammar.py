@@ -19,8 +19,29 @@ ORDINAL_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$")
 CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::(\d{2}))?$")
 HOUR = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s?([ap])\.?m\.?$")
 DECADE = re.compile(r"['’]?(\d{4}|\d{2})['’]?s$")
-ENDS = frozenset({"", ",", ";", "and", "but", "of", "is", "was", "will", "that", "he", "she", "it", "they", ")", '"', "''", "”"})
-HYPHENS = frozenset("- – — ‑".split())
+ENDS = frozenset(
+    {
+        "",
+        ",",
+        ";",
+        "and",
+        "but",
+        "of",
+        "is",
+        "was",
+        "will",
+        "that",
+        "he",
+        "she",
+        "it",
+        "they",
+        ")",
+        '"',
+        "''",
+        "”",
+    }
+)
+HYPHENS = frozenset(["-", "–", "—", "‑"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +81,11 @@ def _weekday(words: Sequence[str], at: int) -> int | None:
         word = word[:-1]
     if word not in w.WEEKDAYS or not words[at][0].isupper():
         return None
-    if word in w.SHORT_WEEKDAYS and not words[at].endswith(".") and _low(words, at) in {"sun", "sat", "mon", "wed", "thu"}:
+    if (
+        word in w.SHORT_WEEKDAYS
+        and not words[at].endswith(".")
+        and _low(words, at) in {"sun", "sat", "mon", "wed", "thu"}
+    ):
         return None
     return w.WEEKDAYS[word]
 
@@ -107,7 +132,7 @@ def _calendar(end: int, year: int, month: int, day: int) -> Expression | None:
 
 
 def month_date(words: Sequence[str], at: int) -> Expression | None:
-    """"Aug. 28, 2017", "28 August", "August 2017", "early August", each with a weekday before or not."""
+    """ "Aug. 28, 2017", "28 August", "August 2017", "early August", each with a weekday before or not."""
     i = at
     if _low(words, i) in {"early", "late", "mid"}:
         i += 1
@@ -134,13 +159,34 @@ def month_date(words: Sequence[str], at: int) -> Expression | None:
 
 
 def _starts_month(words: Sequence[str], at: int) -> bool:
-    return _month(words, at) is not None or (_day_number(words, at) is not None and _month(words, at + 1) is not None)
+    return _month(words, at) is not None or (
+        _day_number(words, at) is not None and _month(words, at + 1) is not None
+    )
 
 
 def _may_is_month(words: Sequence[str], at: int) -> bool:
-    return _day_number(words, at + 1) is not None or _year(words, at + 1) is not None or _low(words, at - 1) in {
-        "in", "last", "next", "since", "by", "until", "of", "this", "early", "late", "from", "to", "and", "during", "mid"
-    }
+    return (
+        _day_number(words, at + 1) is not None
+        or _year(words, at + 1) is not None
+        or _low(words, at - 1)
+        in {
+            "in",
+            "last",
+            "next",
+            "since",
+            "by",
+            "until",
+            "of",
+            "this",
+            "early",
+            "late",
+            "from",
+            "to",
+            "and",
+            "during",
+            "mid",
+        }
+    )
 
 
 def _month_tail(words: Sequence[str], at: int, month: int, day: int | None) -> Expression | None:
@@ -159,19 +205,21 @@ def _month_tail(words: Sequence[str], at: int, month: int, day: int | None) -> E
 
 
 def _years_away(words: Sequence[str], at: int) -> int | None:
-    """"last year" after a month."""
+    """ "last year" after a month."""
     if _low(words, at + 1) != "year":
         return None
     return {"last": -1, "this": 0, "next": 1}.get(_low(words, at))
 
 
 def weekday(words: Sequence[str], at: int) -> Expression | None:
-    """"Wednesday", "last Monday night", "early on Tuesday", "Mondays" (a set)."""
+    """ "Wednesday", "last Monday night", "early on Tuesday", "Mondays" (a set)."""
     i, direction = at, NEAR
     if _low(words, i) in {"early", "late"}:
         i += 1
     if _low(words, i) in {"last", "past", "next", "this", "coming", "following", "previous"}:
-        direction = {"last": -2, "past": -1, "previous": -2, "next": 1, "coming": 1, "following": 1}.get(_low(words, i), 0)
+        direction = {"last": -2, "past": -1, "previous": -2, "next": 1, "coming": 1, "following": 1}.get(
+            _low(words, i), 0
+        )
         i += 1
     number = _weekday(words, i)
     if number is None:
@@ -200,8 +248,15 @@ def deictic(words: Sequence[str], at: int) -> Expression | None:
         if word in {"that", "the"} or _low(words, i + 1) in {"noon", "midnight"}:
             return None
         part = w.DAYPARTS[_low(words, i + 1)]
-        return Expression(i + 2, "TIME", f"XXXX-XX-XX{part}", Relative("day", -1 if word == "last" else 0, 0, part))
-    if word == "the" and _low(words, i + 1) in {"past", "future", "present"} and _unit(words, i + 2) is None and _low(words, i + 2) in ENDS:
+        return Expression(
+            i + 2, "TIME", f"XXXX-XX-XX{part}", Relative("day", -1 if word == "last" else 0, 0, part)
+        )
+    if (
+        word == "the"
+        and _low(words, i + 1) in {"past", "future", "present"}
+        and _unit(words, i + 2) is None
+        and _low(words, i + 2) in ENDS
+    ):
         return Expression(i + 2, "DATE", f"{_low(words, i + 1).upper()}_REF")
     if word in w.PRESENT and i == at:
         return Expression(i + 1, "DATE", "PRESENT_REF")
@@ -211,13 +266,19 @@ def deictic(words: Sequence[str], at: int) -> Expression | None:
 
 
 def unit_away(words: Sequence[str], at: int) -> Expression | None:
-    """"last week", "this year", "next month", "the previous quarter", "the past year" (a duration)."""
+    """ "last week", "this year", "next month", "the previous quarter", "the past year" (a duration)."""
     i = at + 1 if _low(words, at) in {"the", "early", "late"} else at
     word = _low(words, i)
     i += 1 if _low(words, i + 1) in {"fiscal", "calendar", "financial"} else 0
     unit = _low(words, i + 1)
     if word in {"this", "last", "next", "current", "coming", "previous", "prior", "past"} and unit in {
-        "week", "month", "quarter", "year", "decade", "weekend", "century"
+        "week",
+        "month",
+        "quarter",
+        "year",
+        "decade",
+        "weekend",
+        "century",
     }:
         if word == "past" or (word == "last" and _low(words, at) == "the"):
             return Expression(i + 2, "DURATION", f"P1{w.UNITS[unit]}" if unit != "weekend" else "P1WE")
@@ -225,7 +286,12 @@ def unit_away(words: Sequence[str], at: int) -> Expression | None:
         return _away(i + 2, unit, amount)
     if word in {"last", "this", "next", "past"} and unit in w.SEASONS:
         direction = {"last": -1, "past": -1, "next": 1}.get(word, 0)
-        return Expression(i + 2, "DATE", f"XXXX-{w.SEASON_CODES[w.SEASONS[unit]]}", Relative("season", w.SEASONS[unit], direction))
+        return Expression(
+            i + 2,
+            "DATE",
+            f"XXXX-{w.SEASON_CODES[w.SEASONS[unit]]}",
+            Relative("season", w.SEASONS[unit], direction),
+        )
     if word in {"last", "this", "next", "past"} and (month := _month(words, i + 1)) is not None:
         direction = {"last": -1, "past": -1, "next": 1}.get(word, NEAR)
         return Expression(i + 2, "DATE", f"XXXX-{month:02d}", Relative("monthday", month * 100, direction))
@@ -241,22 +307,35 @@ def _away(end: int, unit: str, amount: int) -> Expression | None:
 
 
 def count_of_units(words: Sequence[str], at: int) -> Expression | None:
-    """"two weeks ago" (a date), "two weeks", "three-year", "more than a decade" (durations), "the past two years"."""
+    """ "two weeks ago" (a date), "two weeks", "three-year", "more than a decade" (durations), "the past two years"."""
     i = _skip_approximation(words, at)
     recent = _low(words, i) in {"past", "last", "next", "coming", "recent", "previous", "first", "final"}
-    if recent and _low(words, i - 1) == "the" or recent:
+    if (recent and _low(words, i - 1) == "the") or recent:
         i += 1
     number, i = _number(words, i)
     if number is None:
         return None
-    i += 1 if i < len(words) and (words[i] in HYPHENS or _low(words, i) in {"more", "full", "straight", "consecutive", "fiscal", "calendar", "long"}) else 0
+    i += (
+        1
+        if i < len(words)
+        and (
+            words[i] in HYPHENS
+            or _low(words, i) in {"more", "full", "straight", "consecutive", "fiscal", "calendar", "long"}
+        )
+        else 0
+    )
     unit = _unit(words, i)
     if unit is None:
         return None
     end = i + 1
-    if _low(words, end) in {"ago", "earlier", "before", "later", "hence"} or (_low(words, end), _low(words, end + 1)) == ("from", "now"):
+    if _low(words, end) in {"ago", "earlier", "before", "later", "hence"} or (
+        _low(words, end),
+        _low(words, end + 1),
+    ) == ("from", "now"):
         return _shifted(words, end, number, unit)
-    if _low(words, end) == "old" or (end + 1 < len(words) and words[end] in HYPHENS and _low(words, end + 1) == "old"):
+    if _low(words, end) == "old" or (
+        end + 1 < len(words) and words[end] in HYPHENS and _low(words, end + 1) == "old"
+    ):
         return None  # an age
     if end + 1 < len(words) and words[end] in HYPHENS and _low(words, end + 1) == "long":
         end += 2
@@ -265,7 +344,14 @@ def count_of_units(words: Sequence[str], at: int) -> Expression | None:
 
 def _skip_approximation(words: Sequence[str], at: int) -> int:
     i = at
-    if (_low(words, i), _low(words, i + 1)) in {("more", "than"), ("less", "than"), ("at", "least"), ("up", "to"), ("fewer", "than"), ("as", "many")}:
+    if (_low(words, i), _low(words, i + 1)) in {
+        ("more", "than"),
+        ("less", "than"),
+        ("at", "least"),
+        ("up", "to"),
+        ("fewer", "than"),
+        ("as", "many"),
+    }:
         i += 2
     elif _low(words, i) in {"about", "nearly", "almost", "roughly", "around", "approximately", "another"}:
         i += 1
@@ -294,7 +380,12 @@ def _number(words: Sequence[str], at: int) -> tuple[float | None, int]:
         return w.SMALL[tens] + w.SMALL[unit], at + 1
     if word in w.SMALL and word != "half":
         number, end = float(w.SMALL[word]), at + 1
-        if number >= 20 and end + 1 < len(words) and words[end] in HYPHENS and _low(words, end + 1) in w.SMALL:
+        if (
+            number >= 20
+            and end + 1 < len(words)
+            and words[end] in HYPHENS
+            and _low(words, end + 1) in w.SMALL
+        ):
             return number + w.SMALL[_low(words, end + 1)], end + 2
         return _half_more(words, number, end)
     return None, at
@@ -326,7 +417,11 @@ def _shifted(words: Sequence[str], at: int, number: float, unit: str) -> Express
     word = _low(words, at)
     end = at + (2 if word == "from" else 1)
     forward = word in {"later", "from", "hence"}
-    if number == float("inf") or number != int(number) or unit in {"century", "second", "minute", "hour", "night"}:
+    if (
+        number == float("inf")
+        or number != int(number)
+        or unit in {"century", "second", "minute", "hour", "night"}
+    ):
         return Expression(end, "DATE", "FUTURE_REF" if forward else "PAST_REF")
     size = {"fortnight": ("week", 2)}.get(unit, (unit, 1))
     amount = int(number) * size[1] * (1 if forward else -1)
@@ -336,7 +431,7 @@ def _shifted(words: Sequence[str], at: int, number: float, unit: str) -> Express
 
 
 def year(words: Sequence[str], at: int) -> Expression | None:
-    """"2014", "fiscal 1989", "the 1990s", "early 2016"."""
+    """ "2014", "fiscal 1989", "the 1990s", "early 2016"."""
     i = at
     if _low(words, i) == "the" and DECADE.match(_low(words, i + 1) or ""):
         i += 1
@@ -349,7 +444,23 @@ def year(words: Sequence[str], at: int) -> Expression | None:
     found = _year(words, i)
     if found is not None:
         after = _low(words, i + 1)
-        if not fiscal and (after in {"people", "feet", "miles", "dollars", "workers", "shares", "points", "tons", "jobs", "years", "to"} and after != "to"):
+        if not fiscal and (
+            after
+            in {
+                "people",
+                "feet",
+                "miles",
+                "dollars",
+                "workers",
+                "shares",
+                "points",
+                "tons",
+                "jobs",
+                "years",
+                "to",
+            }
+            and after != "to"
+        ):
             return None
         return Expression(i + 1, "DATE", str(found))
     if i < len(words) and (m := DECADE.match(words[i])):
@@ -359,7 +470,7 @@ def year(words: Sequence[str], at: int) -> Expression | None:
 
 
 def season_or_quarter(words: Sequence[str], at: int) -> Expression | None:
-    """"summer 2016", "the third quarter of 1989", "the first half"."""
+    """ "summer 2016", "the third quarter of 1989", "the first half"."""
     i = at + 1 if _low(words, at) in {"the", "this", "last"} else at
     i += 1 if _low(words, i) in {"early", "late", "mid"} else 0
     if _low(words, i) in w.SEASONS:
@@ -387,7 +498,7 @@ def season_or_quarter(words: Sequence[str], at: int) -> Expression | None:
 
 
 def clock(words: Sequence[str], at: int) -> Expression | None:
-    """"3 p.m.", "10:30 GMT", "noon", with a day after or not."""
+    """ "3 p.m.", "10:30 GMT", "noon", with a day after or not."""
     text, end = "", at
     for size in (1, 2, 3):
         joined = "".join(words[at : at + size]).lower()
@@ -403,7 +514,11 @@ def clock(words: Sequence[str], at: int) -> Expression | None:
         return None
     end += 1 if end < len(words) and words[end] == "." and _low(words, end + 1) in w.ZONES else 0
     end += 1 if _low(words, end) in w.ZONES else 0
-    end += 1 if _low(words, end) == "time" and _low(words, end - 1) in {"local", "eastern", "pacific", "et"} else 0
+    end += (
+        1
+        if _low(words, end) == "time" and _low(words, end - 1) in {"local", "eastern", "pacific", "et"}
+        else 0
+    )
     day_at = end + (_low(words, end) in {"on", "of"})
     day = month_date(words, day_at) or weekday(words, day_at) or deictic(words, day_at)
     if day is not None and day.kind == "DATE" and not day.value.endswith("REF"):
@@ -413,7 +528,7 @@ def clock(words: Sequence[str], at: int) -> Expression | None:
 
 
 def repeated(words: Sequence[str], at: int) -> Expression | None:
-    """"every day", "each Monday", "twice a week", "daily"."""
+    """ "every day", "each Monday", "twice a week", "daily"."""
     word = _low(words, at)
     if word in {"every", "each"}:
         if (number := _weekday(words, at + 1)) is not None:
@@ -424,7 +539,11 @@ def repeated(words: Sequence[str], at: int) -> Expression | None:
         if number_of is not None and (unit := _unit(words, after)) is not None:
             return Expression(after + 1, "SET", _duration(number_of, unit))
         return None
-    if word in {"once", "twice"} and _low(words, at + 1) in {"a", "per"} and (unit := _unit(words, at + 2)) is not None:
+    if (
+        word in {"once", "twice"}
+        and _low(words, at + 1) in {"a", "per"}
+        and (unit := _unit(words, at + 2)) is not None
+    ):
         return Expression(at + 3, "SET", _duration(1, unit))
     if word in w.ADVERB_SETS:
         return Expression(at + 1, "SET", w.ADVERB_SETS[word])
@@ -432,13 +551,25 @@ def repeated(words: Sequence[str], at: int) -> Expression | None:
 
 
 def vague_span(words: Sequence[str], at: int) -> Expression | None:
-    """"recent weeks", "in years", "for decades", "the past few days"."""
+    """ "recent weeks", "in years", "for decades", "the past few days"."""
     word = _low(words, at)
     i = at + 1 if word in {"the", "these"} else at
-    if _low(words, i) in {"recent", "past", "coming"} and (unit := _unit(words, i + 1)) and _low(words, i + 1).endswith("s"):
+    if (
+        _low(words, i) in {"recent", "past", "coming"}
+        and (unit := _unit(words, i + 1))
+        and _low(words, i + 1).endswith("s")
+    ):
         ref = "FUTURE_REF" if _low(words, i) == "coming" else "PAST_REF"
-        return Expression(i + 2, "DATE", ref) if _low(words, i) != "past" else Expression(i + 2, "DURATION", _duration(float("inf"), unit))
-    if word.endswith("s") and (unit := _unit(words, at)) and _low(words, at - 1) in {"for", "in", "of", "after", "within"}:
+        return (
+            Expression(i + 2, "DATE", ref)
+            if _low(words, i) != "past"
+            else Expression(i + 2, "DURATION", _duration(float("inf"), unit))
+        )
+    if (
+        word.endswith("s")
+        and (unit := _unit(words, at))
+        and _low(words, at - 1) in {"for", "in", "of", "after", "within"}
+    ):
         return Expression(at + 1, "DURATION", _duration(float("inf"), unit)) if unit != "second" else None
     return None
 

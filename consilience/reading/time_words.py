@@ -9,14 +9,16 @@ MONTHS = {
         |october oct|november nov|december dec""".replace("\n", "").split("|"), 1)
     for name in names.split()
 }  # fmt: skip
-SHORT_MONTHS = frozenset("jan feb mar apr jun jul aug sept sep oct nov dec".split())
+SHORT_MONTHS = frozenset(
+    ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"]
+)
 WEEKDAYS = {
     name: number
     for number, names in enumerate(
-        "monday mon|tuesday tue tues|wednesday wed|thursday thu thurs thur|friday fri|saturday sat|sunday sun".split("|"), 1)
+        ["monday mon", "tuesday tue tues", "wednesday wed", "thursday thu thurs thur", "friday fri", "saturday sat", "sunday sun"], 1)
     for name in names.split()
 }  # fmt: skip
-SHORT_WEEKDAYS = frozenset("mon tue tues wed thu thurs thur fri sat sun".split())
+SHORT_WEEKDAYS = frozenset(["mon", "tue", "tues", "wed", "thu", "thurs", "thur", "fri", "sat", "sun"])
 UNITS = {  # unit -> TIMEX3 duration letter, T before those of the clock
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "fortnight": "W", "month": "M",
     "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE", "weekend": "WE", "season": "S",
@@ -27,17 +29,39 @@ DAYPARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TN
 SEASONS = {"spring": 1, "summer": 2, "fall": 3, "autumn": 3, "winter": 4}
 SEASON_CODES = {1: "SP", 2: "SU", 3: "FA", 4: "WI"}
 ORDINALS = {
-    w: n for n, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
+    w: n for n, w in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1)
 }  # fmt: skip
-SMALL = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
+SMALL = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])} | {
     "a": 1, "an": 1, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
     "hundred": 100, "dozen": 12, "couple": 2, "half": 0.5,
 }  # fmt: skip
-VAGUE_NUMBERS = frozenset("several few many some numerous recent countless dozens".split())
-PRESENT = frozenset("now currently presently nowadays current".split())
-PAST = frozenset("recently lately".split())
-ZONES = frozenset("gmt utc est edt cst cdt mst mdt pst pdt et ct pt bst cet cest ist jst eastern".split())
+VAGUE_NUMBERS = frozenset(["several", "few", "many", "some", "numerous", "recent", "countless", "dozens"])
+PRESENT = frozenset(["now", "currently", "presently", "nowadays", "current"])
+PAST = frozenset(["recently", "lately"])
+ZONES = frozenset(
+    [
+        "gmt",
+        "utc",
+        "est",
+        "edt",
+        "cst",
+        "cdt",
+        "mst",
+        "mdt",
+        "pst",
+        "pdt",
+        "et",
+        "ct",
+        "pt",
+        "bst",
+        "cet",
+        "cest",
+        "ist",
+        "jst",
+        "eastern",
+    ]
+)
 DEICTIC_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 ADVERB_SETS = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "annually": "P1Y", "yearly": "P1Y",
                "hourly": "PT1H", "nightly": "P1D"}  # fmt: skip

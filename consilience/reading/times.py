@@ -13,10 +13,41 @@ from consilience.reading.parsed import Parsed
 from consilience.reading.time_grammar import Expression, read_expression
 from consilience.reading.time_words import WEEKDAYS
 
-FUTURE = frozenset("will wo 'll ’ll shall".split())
+FUTURE = frozenset(["will", "wo", "'ll", "’ll", "shall"])
 YEAR_CUES = frozenset(
-    """in since by of from until till to during early late mid after before between and through for around about
-    circa ( , spring summer fall autumn winter fiscal - –""".split()
+    [
+        "in",
+        "since",
+        "by",
+        "of",
+        "from",
+        "until",
+        "till",
+        "to",
+        "during",
+        "early",
+        "late",
+        "mid",
+        "after",
+        "before",
+        "between",
+        "and",
+        "through",
+        "for",
+        "around",
+        "about",
+        "circa",
+        "(",
+        ",",
+        "spring",
+        "summer",
+        "fall",
+        "autumn",
+        "winter",
+        "fiscal",
+        "-",
+        "–",
+    ]
 )
 
 
@@ -54,7 +85,11 @@ def _plausible(doc: Doc, at: int, e: Expression) -> bool:
         bare = before is None or before.lower_ in YEAR_CUES or before.is_space or before.is_punct
         if first.dep_ == "nummod" and first.head.i > at and not bare:
             return False
-        return bare or first.dep_ in {"obl", "nmod", "obl:unmarked", "nmod:unmarked", "root", "compound"} or before.pos_ in {"PROPN", "VERB"}
+        return bool(
+            bare
+            or first.dep_ in {"obl", "nmod", "obl:unmarked", "nmod:unmarked", "root", "compound"}
+            or (before is not None and before.pos_ in {"PROPN", "VERB"})
+        )
     if first.lower_ == "may" or (e.end - at == 1 and first.lower_ == "march"):
         return first.pos_ == "PROPN" or e.end - at > 1
     if first.ent_type_ == "PERSON" and e.kind == "DATE" and e.end - at == 1:
@@ -95,12 +130,32 @@ def _tense(token: Token) -> int:
             helpers = {c.lower_ for c in at.children if c.dep_ in {"aux", "aux:pass", "cop"}}
             if helpers & FUTURE:
                 return 1
-            if at.tag_ in {"VBD"} or helpers & {"had", "was", "were", "did"} or (at.tag_ == "VBN" and not helpers):
+            if (
+                at.tag_ in {"VBD"}
+                or helpers & {"had", "was", "were", "did"}
+                or (at.tag_ == "VBN" and not helpers)
+            ):
                 return -1
             if helpers & {"has", "have"} or at.tag_ == "VBN":
                 return -1
             if at.tag_ == "VB" and any(c.lower_ == "to" for c in at.children):
-                return 1 if at.head.lemma_ in {"plan", "expect", "schedule", "set", "due", "intend", "begin", "want", "hope", "agree"} else _tense_above(at)
+                return (
+                    1
+                    if at.head.lemma_
+                    in {
+                        "plan",
+                        "expect",
+                        "schedule",
+                        "set",
+                        "due",
+                        "intend",
+                        "begin",
+                        "want",
+                        "hope",
+                        "agree",
+                    }
+                    else _tense_above(at)
+                )
             if at.tag_ in {"VBZ", "VBP"}:
                 return 0
         if at.head == at:

@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from consilience.model import Actor, Evidence, Mention, PlaceMention, Reading, StoryPlace
 from consilience.reconciling.aliases import known_aliases
 from consilience.reconciling.identity import stable_id
-from consilience.reconciling.spelling import acronym_fits, core, is_acronym, plain, same_place_name, spelt_alike
+from consilience.reconciling.spelling import (
+    acronym_fits,
+    core,
+    is_acronym,
+    plain,
+    same_place_name,
+    spelt_alike,
+)
 
 ACTING = frozenset({"person", "organization", "group"})
 Key = tuple[str, str]  # report id, entity id
@@ -77,7 +84,9 @@ def _members(reading: Reading) -> Iterable[_Member]:
         spelt: dict[str, Mention] = {}
         for m in named:
             spelt.setdefault(text[m.start : m.end], m)
-        place = next((places[m.start] for m in named if m.start in places and places[m.start].lat is not None), None)
+        place = next(
+            (places[m.start] for m in named if m.start in places and places[m.start].lat is not None), None
+        )
         kind = "place" if entity.type == "place" else entity.type
         yield _Member(
             (reading.report.id, entity.id), kind, Counter(text[m.start : m.end] for m in named),
@@ -95,7 +104,9 @@ def _one(a: _Member, b: _Member) -> bool:
     if not _kinds_agree(a, b):
         return False
     known = known_aliases()
-    if {known.get(plain(n), known.get(core(n))) for n in a.names} & {known.get(plain(n), known.get(core(n))) for n in b.names} - {None}:
+    if {known.get(plain(n), known.get(core(n))) for n in a.names} & {
+        known.get(plain(n), known.get(core(n))) for n in b.names
+    } - {None}:
         return True
     if {core(n) for n in a.names} & {core(n) for n in b.names}:
         return True
@@ -108,12 +119,18 @@ def _one(a: _Member, b: _Member) -> bool:
 
 def _apart(a: _Member, b: _Member) -> bool:
     """Whether both places are known and lie in different countries."""
-    return bool(a.place and b.place and a.place.country and b.place.country and a.place.country != b.place.country)
+    return bool(
+        a.place and b.place and a.place.country and b.place.country and a.place.country != b.place.country
+    )
 
 
 def _kinds_agree(a: _Member, b: _Member) -> bool:
     loose = {"organization", "group", "other"}
-    return a.type == b.type or {a.type, b.type} <= loose or ("other" in (a.type, b.type) and "person" not in (a.type, b.type))
+    return (
+        a.type == b.type
+        or {a.type, b.type} <= loose
+        or ("other" in (a.type, b.type) and "person" not in (a.type, b.type))
+    )
 
 
 def _acronym(short: str, full: str) -> bool:
@@ -125,7 +142,9 @@ def _persons(a: _Member, b: _Member) -> bool:
     for x in (core(n).split() for n in a.names):
         for y in (core(n).split() for n in b.names):
             if len(x) > 1 and len(y) > 1:
-                if x[-1] == y[-1] and (x[0] == y[0] or (min(len(x[0]), len(y[0])) == 1 and x[0][0] == y[0][0])):
+                if x[-1] == y[-1] and (
+                    x[0] == y[0] or (min(len(x[0]), len(y[0])) == 1 and x[0][0] == y[0][0])
+                ):
                     return True
                 if spelt_alike(" ".join(x), " ".join(y)):
                     return True
@@ -150,7 +169,9 @@ def _shown(group: Sequence[_Member]) -> str:
     listed = sorted(known[plain(n)] for n in names if plain(n) in known)
     if listed:
         return listed[0]
-    return max(names, key=lambda n: (not is_acronym(n), not n.isupper(), min(len(core(n).split()), 4), names[n], n))
+    return max(
+        names, key=lambda n: (not is_acronym(n), not n.isupper(), min(len(core(n).split()), 4), names[n], n)
+    )
 
 
 def _kind(group: Sequence[_Member]) -> str:

@@ -42,13 +42,44 @@ _FATES = {
 }
 FATES = {word: fate for fate, words in _FATES.items() for word in words.split()}
 SPLITTING = frozenset(  # adjectives that set one part apart from another
-    """wounded armed dead injured missing male female young elderly american british foreign afghan local full-time part-time
-    temporary permanent new old additional further more remaining other senior junior""".split()
+    [
+        "wounded",
+        "armed",
+        "dead",
+        "injured",
+        "missing",
+        "male",
+        "female",
+        "young",
+        "elderly",
+        "american",
+        "british",
+        "foreign",
+        "afghan",
+        "local",
+        "full-time",
+        "part-time",
+        "temporary",
+        "permanent",
+        "new",
+        "old",
+        "additional",
+        "further",
+        "more",
+        "remaining",
+        "other",
+        "senior",
+        "junior",
+    ]
 )
 
 
-PARTIAL = frozenset("more additional further other another extra".split())  # a count on top of one given before
-UNFOLDING = frozenset("killed wounded missing rescued arrested displaced infected".split())  # counts that grow or shrink
+PARTIAL = frozenset(
+    ["more", "additional", "further", "other", "another", "extra"]
+)  # a count on top of one given before
+UNFOLDING = frozenset(
+    ["killed", "wounded", "missing", "rescued", "arrested", "displaced", "infected"]
+)  # counts that grow or shrink
 
 
 def same_kind(a: str, b: str) -> bool:

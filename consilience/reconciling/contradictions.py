@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from consilience.model import Contradiction, Event, EventMention, Evidence, Figure, Quote, Reading, Side, Span
 from consilience.model.timex import interval_of
@@ -11,9 +12,15 @@ from consilience.reconciling.concepts import same_kind
 from consilience.reconciling.identity import stable_id
 from consilience.reconciling.sources import Sources
 
+Kind = Literal["figure", "quote", "date", "place", "fact"]
+
 
 def find_contradictions(
-    readings: Sequence[Reading], figures: Sequence[Figure], quotes: Sequence[Quote], events: Sequence[Event], sources: Sources
+    readings: Sequence[Reading],
+    figures: Sequence[Figure],
+    quotes: Sequence[Quote],
+    events: Sequence[Event],
+    sources: Sources,
 ) -> tuple[Contradiction, ...]:
     """Conflicting figures and quotes, one happening on different days, and what is said both to be and not to be."""
     found = [
@@ -25,9 +32,11 @@ def find_contradictions(
     return tuple(sorted(found, key=lambda c: (c.kind, c.sides[0].evidence[0], c.id)))
 
 
-def _make(kind: str, what: str, sides: Iterable[Side], reason: str) -> Contradiction:
+def _make(kind: Kind, what: str, sides: Iterable[Side], reason: str) -> Contradiction:
     sides = tuple(sides)
-    return Contradiction(stable_id("x" + kind[0], (e for s in sides for e in s.evidence)), kind, what, sides, reason)  # type: ignore[arg-type]
+    return Contradiction(
+        stable_id("x" + kind[0], (e for s in sides for e in s.evidence)), kind, what, sides, reason
+    )
 
 
 def _figure(figure: Figure, sources: Sources) -> Contradiction:
@@ -54,15 +63,25 @@ def _dates(readings: Sequence[Reading], sources: Sources) -> Iterable[Contradict
     told: dict[tuple[str, frozenset[str]], list[tuple[Reading, EventMention]]] = defaultdict(list)
     for reading in readings:
         for mention in reading.events:
-            actors = frozenset(n for p in mention.participants if (n := sources.cast.name(reading.report.id, p)))
+            actors = frozenset(
+                n for p in mention.participants if (n := sources.cast.name(reading.report.id, p))
+            )
             exact = mention.date is not None and len(mention.date) >= 10
-            if mention.asserted and not mention.negated and exact and actors and mention.type not in {"statement", "other"}:
+            if (
+                mention.asserted
+                and not mention.negated
+                and exact
+                and actors
+                and mention.type not in {"statement", "other"}
+            ):
                 told[mention.lemma, actors].append((reading, mention))
     for (lemma, _), mentions in sorted(told.items(), key=lambda x: (x[0][0], sorted(x[0][1]))):
         days = {m.date: (r, m) for r, m in mentions if m.date}
         reports = {r.report.id for r, _ in mentions}
         if len(days) > 1 and len(reports) > 1 and _apart(list(days)):
-            sides = (_date_side(day, reading, mention, sources) for day, (reading, mention) in sorted(days.items()))
+            sides = (
+                _date_side(day, reading, mention, sources) for day, (reading, mention) in sorted(days.items())
+            )
             yield _make("date", lemma, sides, "The reports date it differently.")
 
 

@@ -98,7 +98,11 @@ def _anchor(reading: Reading) -> Anchor | None:
         return None
     day, time = max(dated, key=lambda x: (x[0], -x[1].start))
     words = reading.report.text[time.start : time.end]
-    return day, f"the text names {words}, the latest full date in it", (Evidence(reading.report.id, time.start, time.end),)
+    return (
+        day,
+        f"the text names {words}, the latest full date in it",
+        (Evidence(reading.report.id, time.start, time.end),),
+    )
 
 
 def _month_day_anchor(reading: Reading, year: int | None) -> Anchor | None:
@@ -115,14 +119,20 @@ def _month_day_anchor(reading: Reading, year: int | None) -> Anchor | None:
         return None
     day, time = max(dated, key=lambda x: (x[0], -x[1].start))
     words = reading.report.text[time.start : time.end]
-    return day, f"the text names {words}, and the story is of {year}", (Evidence(reading.report.id, time.start, time.end),)
+    return (
+        day,
+        f"the text names {words}, and the story is of {year}",
+        (Evidence(reading.report.id, time.start, time.end),),
+    )
 
 
 def _anchor_of_story(reading: Reading, readings: Sequence[Reading]) -> Anchor | None:
     """The earliest day of the other reports, where the text itself names none."""
     days = sorted(d for r in readings if r is not reading and (d := _own_day(r)) is not None)
     if not days:
-        days = sorted(max(d for d, _ in _full_dates(r)) for r in readings if r is not reading and _full_dates(r))
+        days = sorted(
+            max(d for d, _ in _full_dates(r)) for r in readings if r is not reading and _full_dates(r)
+        )
     if not days:
         return None
     return days[0] - timedelta(days=7), "the other reports of the story begin a week later at most", ()
@@ -140,10 +150,14 @@ def _by_weekdays(reading: Reading, first: date, last: date) -> tuple[Days, str, 
     """A full or month-and-day date that stands with "yesterday" or a weekday in one sentence fixes the day."""
     for sentence in reading.sentences:
         inside = [t for t in reading.times if sentence.start <= t.start < sentence.end]
-        yesterday = next((t for t in inside if t.relative and t.relative.unit == "day" and t.relative.amount == -1), None)
+        yesterday = next(
+            (t for t in inside if t.relative and t.relative.unit == "day" and t.relative.amount == -1), None
+        )
         weekday = next((t for t in inside if t.relative and t.relative.unit == "weekday"), None)
         if yesterday is not None and weekday is not None and weekday.relative is not None:
-            return _fixed(reading, (yesterday, weekday), weekday.relative.amount % 7 + 1, first, last, "yesterday was a")
+            return _fixed(
+                reading, (yesterday, weekday), weekday.relative.amount % 7 + 1, first, last, "yesterday was a"
+            )
     return None
 
 
@@ -163,7 +177,9 @@ def _resolved(reading: Reading, days: Days) -> Reading:
     """Times that come out the same for every possible day, as values; events dated by them."""
     times = tuple(_time(t, days) for t in reading.times)
     events = tuple(
-        replace(e, date=_calendar(times[e.time].value)) if e.time is not None and times[e.time] is not reading.times[e.time] else e
+        replace(e, date=_calendar(times[e.time].value))
+        if e.time is not None and times[e.time] is not reading.times[e.time]
+        else e
         for e in reading.events
     )
     return replace(reading, times=times, events=events)

@@ -17,7 +17,9 @@ from consilience.reconciling.standing import judge
 SAME = 3.0  # likeness at which two mentions are one event
 SAME_ACROSS = 2.6  # the same between different reports
 COMMON_TYPES = frozenset({"other"})
-BROAD = frozenset({"movement", "change", "economy", "control", "attack", "justice", "politics"})  # many different acts
+BROAD = frozenset(
+    {"movement", "change", "economy", "control", "attack", "justice", "politics"}
+)  # many different acts
 Days = tuple[date, date]
 
 
@@ -94,7 +96,13 @@ def _grouped(told: Sequence[_Told]) -> list[list[_Told]]:
         by_type[t.mention.type].append(number)
     group_of = list(range(len(told)))
     pairs = sorted(
-        ((likeness(told[i], told[j]), i, j) for held in by_type.values() for i in held for j in held if j < i),
+        (
+            (likeness(told[i], told[j]), i, j)
+            for held in by_type.values()
+            for i in held
+            for j in held
+            if j < i
+        ),
         key=lambda x: (-x[0], x[1], x[2]),
     )
     for score, i, j in pairs:
@@ -156,9 +164,11 @@ def _dates(group: Sequence[_Told], sources: Sources) -> tuple[tuple[str, tuple[E
 
 def _what(group: Sequence[_Told], sources: Sources) -> str:
     """The words of the report that tells it with a subject and most plainly."""
+
     def words(t: _Told) -> str:
         span = t.mention.words or Span(t.mention.start, t.mention.end)
         return " ".join(span.of(sources.readings[t.report].report.text).split())
+
     verbal = [t for t in group if any(r.startswith("nsubj") for r, _ in t.mention.arguments)] or list(group)
     best = min(verbal, key=lambda t: (abs(len(words(t).split()) - 10), t.report, t.mention.start))
     return words(best)

@@ -92,11 +92,14 @@ def compatible(a: Quantity, b: Quantity) -> bool:
         return exact_a == exact_b
     if exact_a is not None or exact_b is not None:
         number, other = (exact_a, b) if exact_a is not None else (exact_b, a)
-        assert number is not None
-        if other.low is None and other.high is None:
-            return _near(number, other.value)
-        return (other.low is None or number >= other.low) and (other.high is None or number <= other.high)
+        return number is not None and _holds(other, number)
     return _near(_point(a), _point(b))
+
+
+def _holds(bound: Quantity, number: float) -> bool:
+    if bound.low is None and bound.high is None:
+        return _near(number, bound.value)
+    return (bound.low is None or number >= bound.low) and (bound.high is None or number <= bound.high)
 
 
 def _exact(q: Quantity) -> float | None:
@@ -120,7 +123,10 @@ def likeness(a: Count, b: Count) -> float:
     p, q = a.quantity, b.quantity
     if (p.unit or "") != (q.unit or ""):
         return -1.0
-    fates = fate_of((*p.modifiers, p.verb or "", p.head or "")), fate_of((*q.modifiers, q.verb or "", q.head or ""))
+    fates = (
+        fate_of((*p.modifiers, p.verb or "", p.head or "")),
+        fate_of((*q.modifiers, q.verb or "", q.head or "")),
+    )
     if None not in fates and fates[0] != fates[1]:
         return -1.0
     score = _of_things(p, q)
@@ -193,9 +199,11 @@ def _may_join(mine: Sequence[Count], yours: Sequence[Count]) -> bool:
                 return False
             if likeness(a, b) < 0:
                 return False
-    if any(a.quantity.remaining != b.quantity.remaining and not compatible(a.quantity, b.quantity) for a in mine for b in yours):
-        return False
-    return True
+    return not any(
+        a.quantity.remaining != b.quantity.remaining and not compatible(a.quantity, b.quantity)
+        for a in mine
+        for b in yours
+    )
 
 
 def _figure(group: Sequence[Count], sources: Sources) -> Figure:
@@ -204,7 +212,10 @@ def _figure(group: Sequence[Count], sources: Sources) -> Figure:
         q = c.quantity
         values.setdefault((q.value, q.low, q.high), []).append(sources.evidence(c.report, q.start, q.end))
     evidence = [e for found in values.values() for e in found]
-    clash = next(((a, b) for i, a in enumerate(group) for b in group[:i] if not compatible(a.quantity, b.quantity)), None)
+    clash = next(
+        ((a, b) for i, a in enumerate(group) for b in group[:i] if not compatible(a.quantity, b.quantity)),
+        None,
+    )
     reports = {c.report for c in group}
     status = "conflicting" if clash else "single" if len(reports) == 1 else "agreed"
     return Figure(
@@ -268,7 +279,9 @@ def _fates(group: Sequence[Count]) -> set[str | None]:
     return {fate_of((*c.quantity.modifiers, c.quantity.verb or "", c.quantity.head or "")) for c in group}
 
 
-def _larger(figure: Figure, group: list[Count], figures: list[Figure], groups: list[list[Count]]) -> Figure | None:
+def _larger(
+    figure: Figure, group: list[Count], figures: list[Figure], groups: list[list[Count]]
+) -> Figure | None:
     head, value = group[0].quantity.head, _point(group[0].quantity)
     for other, theirs in zip(figures, groups, strict=True):
         if other is figure or value is None or any(c.quantity.remaining for c in theirs):
@@ -281,7 +294,11 @@ def _larger(figure: Figure, group: list[Count], figures: list[Figure], groups: l
 
 
 def _before(
-    figure: Figure, group: list[Count], figures: list[Figure], groups: list[list[Count]], days: Mapping[str, str]
+    figure: Figure,
+    group: list[Count],
+    figures: list[Figure],
+    groups: list[list[Count]],
+    days: Mapping[str, str],
 ) -> Figure | None:
     """The latest figure of the same things whose first report is of an earlier day."""
     mine = min((days[c.report] for c in group if c.report in days), default=None)
@@ -290,6 +307,8 @@ def _before(
         first = min((days[c.report] for c in theirs if c.report in days), default=None)
         if other is figure or mine is None or first is None or first >= mine:
             continue
-        if max(likeness(a, b) for a in group for b in theirs) >= SAME_THOUGH_DIFFERENT and (best is None or first > best[0]):
+        if max(likeness(a, b) for a in group for b in theirs) >= SAME_THOUGH_DIFFERENT and (
+            best is None or first > best[0]
+        ):
             best = first, other
     return best[1] if best else None

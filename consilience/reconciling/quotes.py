@@ -43,7 +43,7 @@ def reconcile_quotes(readings: Sequence[Reading], sources: Sources) -> tuple[Quo
 
 def _quotations(reading: Reading, sources: Sources) -> list[_Said]:
     text = reading.report.text
-    found = {}
+    found: dict[int, _Said] = {}
     for attribution in reading.attributions:
         speaker = sources.name_of(reading, attribution)
         for span in attribution.quoted:
@@ -77,7 +77,9 @@ def _altered(group: Sequence[_Said]) -> bool:
     for i, a in enumerate(group):
         for b in group[:i]:
             short, long = sorted((a.words, b.words), key=len)
-            blocks = [x for x in SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks() if x.size]
+            blocks = [
+                x for x in SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks() if x.size
+            ]
             if sum(x.size for x in blocks) < len(short):
                 return True
             if blocks[-1].b + blocks[-1].size - blocks[0].b > len(short):
@@ -106,4 +108,6 @@ def _reason(status: str, different: bool, altered: bool) -> str:
         return "The reports give these words to different speakers."
     if altered:
         return "The reports give these words in different wording."
-    return "Only one report has it." if status == "single" else "The reports agree on the words and the speaker."
+    return (
+        "Only one report has it." if status == "single" else "The reports agree on the words and the speaker."
+    )

@@ -59,7 +59,9 @@ def _words_of(relays: Iterable[Relay]) -> Iterable[Evidence]:
     return (Evidence(r.report, r.start, r.end) for r in relays)
 
 
-def _origins(evidence: Iterable[Evidence], readings: Sequence[Reading]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _origins(
+    evidence: Iterable[Evidence], readings: Sequence[Reading]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Every origin with the reports that have something from it, the most carried first."""
     held: dict[str, set[str]] = defaultdict(set)
     for e in evidence:

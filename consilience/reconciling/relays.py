@@ -23,8 +23,10 @@ MONITORS = re.compile(
     r"|local\ (?:media|radio|newspapers?|television|reports)|media\ reports|news\ reports|(?:state|local|national)[- ]run\ \w+|broadcaster|newspaper|the\ daily)\b",
     re.IGNORECASE,
 )
-OWN = frozenset("told tell tells telling informed inform".split())
-NOT_MEDIA = re.compile(r"\b(?:Ministry|Department|Court|Party|Council|Police|Army|Bank|University|Secretary|Agency\ for|Security\ Agency|Intelligence)\b")
+OWN = frozenset(["told", "tell", "tells", "telling", "informed", "inform"])
+NOT_MEDIA = re.compile(
+    r"\b(?:Ministry|Department|Court|Party|Council|Police|Army|Bank|University|Secretary|Agency\ for|Security\ Agency|Intelligence)\b"
+)
 NEAR = 40  # characters between "told" and the name of the one who was told
 
 
@@ -63,13 +65,15 @@ def _reported_by(reading: Reading, attribution: Attribution, cast: Cast) -> Rela
 
 
 def _named_in(reading: Reading, source: Span, cast: Cast) -> str | None:
-    names = [m for m in reading.mentions if m.kind == "name" and source.start <= m.start and m.end <= source.end]
+    names = [
+        m for m in reading.mentions if m.kind == "name" and source.start <= m.start and m.end <= source.end
+    ]
     media = [n for m in names if (n := cast.name(reading.report.id, m.entity)) is not None and _is_media(n)]
     return media[0] if media else None
 
 
 def _told_to(reading: Reading, attribution: Attribution, cast: Cast) -> Relay | None:
-    """"told AFP": the one who was told is an outlet."""
+    """ "told AFP": the one who was told is an outlet."""
     text = reading.report.text
     for cue in attribution.cue:
         if cue.of(text).split()[-1:] and cue.of(text).split()[-1].lower() not in OWN:

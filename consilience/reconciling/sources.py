@@ -64,7 +64,7 @@ class Sources:
         return (r for r in self.relays if r.report == report and sentence.start <= r.start < sentence.end)
 
 
-PRONOUNS = frozenset("he she they it we i who which that".split())
+PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "who", "which", "that"])
 
 
 def by_id(readings: Sequence[Reading]) -> dict[str, Reading]:

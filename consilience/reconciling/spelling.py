@@ -7,11 +7,64 @@ import unicodedata
 from difflib import SequenceMatcher
 
 GENERIC = frozenset(  # what is added to a group's name without changing which group it is
-    "group militant militants militia movement organization organisation terrorist terror jihadist extremist rebel rebels fighters party".split()
+    [
+        "group",
+        "militant",
+        "militants",
+        "militia",
+        "movement",
+        "organization",
+        "organisation",
+        "terrorist",
+        "terror",
+        "jihadist",
+        "extremist",
+        "rebel",
+        "rebels",
+        "fighters",
+        "party",
+    ]
 )
 TITLES = frozenset(
-    """mr mrs ms dr prof sir lord lady president premier king queen prince sheikh sen senator rep gov governor mayor
-    minister secretary gen general lt col colonel maj major capt captain sgt adm admiral brig chief judge""".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "sir",
+        "lord",
+        "lady",
+        "president",
+        "premier",
+        "king",
+        "queen",
+        "prince",
+        "sheikh",
+        "sen",
+        "senator",
+        "rep",
+        "gov",
+        "governor",
+        "mayor",
+        "minister",
+        "secretary",
+        "gen",
+        "general",
+        "lt",
+        "col",
+        "colonel",
+        "maj",
+        "major",
+        "capt",
+        "captain",
+        "sgt",
+        "adm",
+        "admiral",
+        "brig",
+        "chief",
+        "judge",
+    ]
 )
 
 
@@ -24,9 +77,42 @@ def plain(name: str) -> str:
     return re.sub(r"^the ", "", text)
 
 
-ARTICLES = frozenset("al el ul az ez ad ed as es ar er at et an en ash esh adh edh la le".split())
-PLACE_KINDS = frozenset("province governorate city town district region state county village".split())
-SAME_WORD = {"alliance": "coalition", "led": "", "centre": "center", "defence": "defense", "organisation": "organization", "labour": "labor"}
+ARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "ul",
+        "az",
+        "ez",
+        "ad",
+        "ed",
+        "as",
+        "es",
+        "ar",
+        "er",
+        "at",
+        "et",
+        "an",
+        "en",
+        "ash",
+        "esh",
+        "adh",
+        "edh",
+        "la",
+        "le",
+    ]
+)
+PLACE_KINDS = frozenset(
+    ["province", "governorate", "city", "town", "district", "region", "state", "county", "village"]
+)
+SAME_WORD = {
+    "alliance": "coalition",
+    "led": "",
+    "centre": "center",
+    "defence": "defense",
+    "organisation": "organization",
+    "labour": "labor",
+}
 
 
 def core(name: str) -> str:
@@ -43,7 +129,18 @@ def skeleton(name: str) -> str:
     """The consonants of a name, without articles, as transliterations tend to agree on them."""
     words = core(name).split()
     text = "".join(w for w in words if w not in ARTICLES) or "".join(words)
-    for old, new in (("ph", "f"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("q", "k"), ("ck", "k"), ("c", "k"), ("sch", "sh"), ("j", "y"), ("z", "s")):
+    for old, new in (
+        ("ph", "f"),
+        ("kh", "k"),
+        ("gh", "g"),
+        ("dh", "d"),
+        ("q", "k"),
+        ("ck", "k"),
+        ("c", "k"),
+        ("sch", "sh"),
+        ("j", "y"),
+        ("z", "s"),
+    ):
         text = text.replace(old, new)
     text = re.sub(r"[aeiouyw]+", "", text)
     return re.sub(r"(.)\1+", r"\1", text)

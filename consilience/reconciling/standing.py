@@ -23,7 +23,9 @@ def judge(evidence: Iterable[Evidence], outlets: Mapping[str, str], contradicted
         credibility = POSSIBLE if contradicted else CONFIRMED
     else:
         credibility = DOUBTFUL if contradicted else UNJUDGED
-    return Standing(origins, count, len(reports), credibility, _sentence(origins, count, len(reports), contradicted))
+    return Standing(
+        origins, count, len(reports), credibility, _sentence(origins, count, len(reports), contradicted)
+    )
 
 
 def _sentence(origins: tuple[str, ...], outlets: int, reports: int, contradicted: bool) -> str:

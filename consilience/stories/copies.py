@@ -66,7 +66,11 @@ def align(a: Sequence[str], b: Sequence[str]) -> list[Passage]:
     for j, seed in enumerate(_seeds(b)):
         where[seed].append(j)
     runs = _runs(a, b, where)
-    return [p for p in _chained(runs) if p.a1 - p.a0 >= SHORTEST and p.same >= LEAST_ALIKE * max(p.a1 - p.a0, p.b1 - p.b0)]
+    return [
+        p
+        for p in _chained(runs)
+        if p.a1 - p.a0 >= SHORTEST and p.same >= LEAST_ALIKE * max(p.a1 - p.a0, p.b1 - p.b0)
+    ]
 
 
 def _runs(a: Sequence[str], b: Sequence[str], where: dict[tuple[str, ...], list[int]]) -> list[Passage]:
@@ -105,7 +109,9 @@ def _without_overlaps(passages: list[Passage]) -> list[Passage]:
     """The longest first; one that repeats words of a longer one in either text is dropped."""
     kept: list[Passage] = []
     for p in sorted(passages, key=lambda p: (p.a0 - p.a1, p.a0, p.b0)):
-        if all(p.a1 <= k.a0 or k.a1 <= p.a0 for k in kept) and all(p.b1 <= k.b0 or k.b1 <= p.b0 for k in kept):
+        if all(p.a1 <= k.a0 or k.a1 <= p.a0 for k in kept) and all(
+            p.b1 <= k.b0 or k.b1 <= p.b0 for k in kept
+        ):
             kept.append(p)
     return sorted(kept, key=lambda p: p.a0)
 
@@ -134,7 +140,9 @@ def _mostly_same(a: Evidence, b: Evidence) -> bool:
 def _copy(spans: list[Evidence], readings: dict[str, Reading]) -> Copy:
     public = all(_is_quoted(e, readings[e.report].report.text) for e in spans)
     if public:
-        return Copy(tuple(spans), None, "Words in quotation marks: each report may have them from the speaker.", True)
+        return Copy(
+            tuple(spans), None, "Words in quotation marks: each report may have them from the speaker.", True
+        )
     origin, reason = _origin(spans, readings)
     return Copy(tuple(spans), origin, reason)
 
@@ -147,7 +155,12 @@ def _is_quoted(e: Evidence, text: str) -> bool:
     opened = max(before.rfind("“"), before.rfind("``"), before.rfind('"')) >= 0
     straight = before.count('"') % 2 == 1
     curly = before.count("“") > before.count("”") or before.count("``") > before.count("''")
-    closes = after.lstrip()[:2].startswith(("”", '"', ",”", ',"', ".”", "''")) or "”" in after or '"' in after or "''" in after
+    closes = (
+        after.lstrip()[:2].startswith(("”", '"', ",”", ',"', ".”", "''"))
+        or "”" in after
+        or '"' in after
+        or "''" in after
+    )
     return opened and (straight or curly) and closes
 
 

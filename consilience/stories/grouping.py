@@ -18,12 +18,146 @@ ALIKE = 0.17  # average likeness at which two groups are one story
 BACKGROUND = 30  # reports of other news that a small heap is weighed against, none with its telling words
 WINDOW = 21  # days between reports of one story, where both are dated
 STOP = frozenset(
-    """a an the and or but if of at by for with about against between into through during before after above below to
-    from up down in out on off over under again then once here there when where why how all any both each few more
-    most other some such no nor not only own same so than too very s t can will just don should now is are was were
-    be been being have has had having do does did i me my we our you your he him his she her it its they them their
-    what which who whom this that these those am as until while said says say told would could also one two new
-    mr mrs ms last year years week day monday tuesday wednesday thursday friday saturday sunday according""".split()
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "if",
+        "of",
+        "at",
+        "by",
+        "for",
+        "with",
+        "about",
+        "against",
+        "between",
+        "into",
+        "through",
+        "during",
+        "before",
+        "after",
+        "above",
+        "below",
+        "to",
+        "from",
+        "up",
+        "down",
+        "in",
+        "out",
+        "on",
+        "off",
+        "over",
+        "under",
+        "again",
+        "then",
+        "once",
+        "here",
+        "there",
+        "when",
+        "where",
+        "why",
+        "how",
+        "all",
+        "any",
+        "both",
+        "each",
+        "few",
+        "more",
+        "most",
+        "other",
+        "some",
+        "such",
+        "no",
+        "nor",
+        "not",
+        "only",
+        "own",
+        "same",
+        "so",
+        "than",
+        "too",
+        "very",
+        "s",
+        "t",
+        "can",
+        "will",
+        "just",
+        "don",
+        "should",
+        "now",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "have",
+        "has",
+        "had",
+        "having",
+        "do",
+        "does",
+        "did",
+        "i",
+        "me",
+        "my",
+        "we",
+        "our",
+        "you",
+        "your",
+        "he",
+        "him",
+        "his",
+        "she",
+        "her",
+        "it",
+        "its",
+        "they",
+        "them",
+        "their",
+        "what",
+        "which",
+        "who",
+        "whom",
+        "this",
+        "that",
+        "these",
+        "those",
+        "am",
+        "as",
+        "until",
+        "while",
+        "said",
+        "says",
+        "say",
+        "told",
+        "would",
+        "could",
+        "also",
+        "one",
+        "two",
+        "new",
+        "mr",
+        "mrs",
+        "ms",
+        "last",
+        "year",
+        "years",
+        "week",
+        "day",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "according",
+    ]
 )
 
 
@@ -50,15 +184,17 @@ def sign(readings: Sequence[Reading]) -> list[Signature]:
     n = len(readings)
     signatures = []
     for reading, count in zip(readings, counts, strict=True):
-        raw = {f: (1 + math.log(c)) * math.log((n + BACKGROUND) / (spread[f] + 0.5)) for f, c in count.items()}
+        raw = {
+            f: (1 + math.log(c)) * math.log((n + BACKGROUND) / (spread[f] + 0.5)) for f, c in count.items()
+        }
         length = math.sqrt(sum(w * w for w in raw.values())) or 1.0
         weights = {f: w / length for f, w in sorted(raw.items())}
         signatures.append(Signature(reading.report.id, weights, _day(reading)))
     return signatures
 
 
-def _features(reading: Reading) -> Counter[str]:
-    found: Counter[str] = Counter()
+def _features(reading: Reading) -> dict[str, float]:
+    found: dict[str, float] = defaultdict(float)
     for word in words_of(reading).words:
         if word not in STOP and len(word) > 2 and not word.isdigit():
             found[_stem(word)] += 1

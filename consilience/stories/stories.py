@@ -35,7 +35,9 @@ def _title(readings: Sequence[Reading]) -> str:
     if not titles:
         return " ".join(readings[0].report.text.split()[:12])
     words = Counter(w for t in titles for w in set(t.casefold().split()) if len(w) > 3)
-    return max(titles, key=lambda t: (sum(words[w] for w in set(t.casefold().split())) / (len(t.split()) + 4), t))
+    return max(
+        titles, key=lambda t: (sum(words[w] for w in set(t.casefold().split())) / (len(t.split()) + 4), t)
+    )
 
 
 def _reasons(readings: Sequence[Reading]) -> tuple[str, ...]:
@@ -44,4 +46,8 @@ def _reasons(readings: Sequence[Reading]) -> tuple[str, ...]:
         return ("The only report of its story.",)
     spread = Counter(n for r in readings for n in {e.name for e in r.entities})
     shared = [n for n, c in sorted(spread.items(), key=lambda x: (-x[1], x[0])) if c * 2 > len(readings)][:6]
-    return (f"The reports share the names {', '.join(shared)}.",) if shared else ("The reports share most of their words.",)
+    return (
+        (f"The reports share the names {', '.join(shared)}.",)
+        if shared
+        else ("The reports share most of their words.",)
+    )
