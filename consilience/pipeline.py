@@ -9,7 +9,7 @@ from spacy.language import Language
 
 from consilience.intake import receive
 from consilience.language import load_pipeline
-from consilience.model import Build, Failure, Reading
+from consilience.model import Build, Failure, Reading, Report
 from consilience.reading import read_report
 from consilience.reconciling import reconcile
 from consilience.stories import find_stories
@@ -24,7 +24,16 @@ def read(
     """
     language = language or load_pipeline()
     for received in receive(inputs, stdin=stdin):
-        yield received if isinstance(received, Failure) else read_report(received, language)
+        yield received if isinstance(received, Failure) else _reading(received, language)
+
+
+def _reading(report: Report, language: Language) -> Reading | Failure:
+    """One report's reading; a fault of ours in one report does not end the run for the others."""
+    try:
+        return read_report(report, language)
+    except Exception as fault:
+        what = f"It could not be read because of a fault in Consilience ({type(fault).__name__}: {fault}). Please report it."
+        return Failure(report.file, "fault", what)
 
 
 def build(inputs: Iterable[str], *, language: Language | None = None, stdin: BinaryIO | None = None) -> Build:

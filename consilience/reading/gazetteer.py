@@ -9,7 +9,7 @@ import sqlite3
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 
 from consilience.model.place_names import loose_key, plain_name
 
-SCHEMA = 2
+SCHEMA = 3
 SMALLEST_CITY = 1000  # inhabitants
 LATIN = re.compile(r"[^Ͱ-῿⁐-￿]{2,60}$")
 # First-level divisions that news in English names without their country; codes as GeoNames has them.
@@ -74,7 +74,7 @@ class Gazetteer:
             "SELECT id, name, lat, lon, country, division, feature, population FROM places "  # noqa: S608
             f"WHERE id IN ({inner}) ORDER BY population DESC, id LIMIT 60", (key,),
         )  # fmt: skip
-        return tuple(Toponym(*row, exact=exact) for row in rows)
+        return tuple(replace(Toponym(*row), exact=exact) for row in rows)
 
 
 @cache
@@ -162,13 +162,17 @@ def _city_names(c: dict[str, Any]) -> list[str]:
     return [c["name"], *(n for n in c["alternatenames"] if len(n) > 3 or n[:1].isupper())]
 
 
-def _middle(cities: Iterable[dict[str, Any]]) -> tuple[float, float]:
-    """The middle of the cities: the point for a country or division, for which the data has none."""
-    points = [(math.radians(c["latitude"]), math.radians(c["longitude"])) for c in cities]
+def _middle(cities: Iterable[dict[str, Any]], cell: float) -> tuple[float, float]:
+    """The middle of the inhabited land: the point for a country or division, for which the data has none.
+
+    Each cell of `cell` degrees that holds a city counts once, so that dense regions do not pull.
+    """
+    cells = {(math.floor(c["latitude"] / cell), math.floor(c["longitude"] / cell)) for c in cities}
+    points = [(math.radians((a + 0.5) * cell), math.radians((b + 0.5) * cell)) for a, b in sorted(cells)]
     x = sum(math.cos(a) * math.cos(b) for a, b in points)
     y = sum(math.cos(a) * math.sin(b) for a, b in points)
     z = sum(math.sin(a) for a, _ in points)
-    return round(math.degrees(math.atan2(z, math.hypot(x, y))), 5), round(math.degrees(math.atan2(y, x)), 5)
+    return round(math.degrees(math.atan2(z, math.hypot(x, y))), 4), round(math.degrees(math.atan2(y, x)), 4)
 
 
 def _countries(data: Any, cities: list[dict[str, Any]]) -> Iterator[Entry]:
@@ -177,7 +181,7 @@ def _countries(data: Any, cities: list[dict[str, Any]]) -> Iterator[Entry]:
         by_country[c["countrycode"]].append(c)
     for code, country in data.get_countries().items():
         if by_country[code]:
-            lat, lon = _middle(by_country[code])
+            lat, lon = _middle(by_country[code], 1.0)
             place = (country["geonameid"], country["name"], lat, lon, code, "", "PCLI", country["population"])
             yield place, [country["name"], *COUNTRY_NAMES.get(code, ())]
 
@@ -191,7 +195,7 @@ def _divisions(
             held[c["countrycode"], c["admin1code"]].append(c)
     for number, ((country, code), inside) in enumerate(sorted(held.items())):
         name = divisions[country][code]
-        lat, lon = _middle(inside)
+        lat, lon = _middle(inside, 0.5)
         own = states[code]["geonameid"] if country == "US" else -1 - number
         yield (own, name, lat, lon, country, name, "ADM1", sum(c["population"] for c in inside)), [name]
 

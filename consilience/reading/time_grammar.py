@@ -61,7 +61,7 @@ Rule = Callable[[Sequence[str], int], Expression | None]
 def read_expression(words: Sequence[str], at: int) -> Expression | None:
     """The longest expression that begins at token `at` of the words (as written)."""
     found = [e for rule in RULES if (e := rule(words, at)) is not None]
-    return max(found, key=lambda e: e.end, default=None)
+    return max((e for e in found if e.end <= len(words)), key=lambda e: e.end, default=None)
 
 
 def _low(words: Sequence[str], at: int) -> str:
