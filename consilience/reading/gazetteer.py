@@ -10,6 +10,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -17,7 +18,8 @@ from typing import Any
 
 from consilience.model.place_names import loose_key, plain_name
 
-SCHEMA = 3
+SCHEMA = 4
+LEAST_ALIKE = 0.7  # of the letters of two names that a loose key brings together
 SMALLEST_CITY = 1000  # inhabitants
 LATIN = re.compile(r"[^Ͱ-῿⁐-￿]{2,60}$")
 # First-level divisions that news in English names without their country; codes as GeoNames has them.
@@ -67,7 +69,11 @@ class Gazetteer:
         if found:
             return found
         key = loose_key(name)
-        return self._select("SELECT place FROM loose WHERE key = ?", key, exact=False) if key else ()
+        found = self._select("SELECT place FROM loose WHERE key = ?", key, exact=False) if key else ()
+        wanted = plain_name(name)
+        return tuple(
+            t for t in found if SequenceMatcher(None, wanted, plain_name(t.name)).ratio() >= LEAST_ALIKE
+        )
 
     def _select(self, inner: str, key: str, exact: bool) -> tuple[Toponym, ...]:
         rows = self._base.execute(
@@ -126,7 +132,8 @@ def _fill(base: sqlite3.Connection) -> None:
     cities = list(data.get_cities().values())
     states = data.get_us_states()
     divisions = {**DIVISIONS, "US": {code: s["name"] for code, s in states.items()}}
-    _add(base, ((_city(c, divisions), _city_names(c)) for c in cities))
+    capitals = _capitals(data, cities)
+    _add(base, ((_city(c, divisions, capitals), _city_names(c)) for c in cities))
     _add(base, _countries(data, cities))
     _add(base, _divisions(cities, divisions, states))
     _add(base, _continents(data))
@@ -144,7 +151,19 @@ def _add(base: sqlite3.Connection, entries: Iterable[Entry]) -> None:
         base.executemany("INSERT OR IGNORE INTO loose VALUES (?,?)", [(k, place[0]) for k in loose])
 
 
-def _city(c: dict[str, Any], divisions: dict[str, dict[str, str]]) -> tuple[Any, ...]:
+def _capitals(data: Any, cities: list[dict[str, Any]]) -> set[int]:
+    """The ids of the countries' capitals: the largest city of the capital's name in its country."""
+    wanted = {(code, plain_name(c["capital"])) for code, c in data.get_countries().items() if c["capital"]}
+    largest: dict[tuple[str, str], dict[str, Any]] = {}
+    for c in cities:
+        for name in {plain_name(n) for n in (c["name"], *c["alternatenames"]) if LATIN.match(n)}:
+            key = (c["countrycode"], name)
+            if key in wanted and c["population"] > largest.get(key, {"population": -1})["population"]:
+                largest[key] = c
+    return {c["geonameid"] for c in largest.values()}
+
+
+def _city(c: dict[str, Any], divisions: dict[str, dict[str, str]], capitals: set[int]) -> tuple[Any, ...]:
     division = divisions.get(c["countrycode"], {}).get(c["admin1code"], c["admin1code"])
     return (
         c["geonameid"],
@@ -153,7 +172,7 @@ def _city(c: dict[str, Any], divisions: dict[str, dict[str, str]]) -> tuple[Any,
         c["longitude"],
         c["countrycode"],
         division,
-        "PPL",
+        "PPLC" if c["geonameid"] in capitals else "PPL",
         c["population"],
     )
 

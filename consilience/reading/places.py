@@ -28,7 +28,8 @@ STATES = {  # abbreviations that news has after a town (AP style and postal)
     "va": "Virginia", "vt": "Vermont", "wash": "Washington", "wis": "Wisconsin", "wva": "West Virginia", "wyo": "Wyoming",
     "dc": "District of Columbia", "tx": "Texas", "ca": "California", "fl": "Florida", "oh": "Ohio", "tn": "Tennessee",
 }  # fmt: skip
-LARGE = {"PCLI": 9.0, "CONT": 9.0, "ADM1": 6.0}
+LARGE = {"PCLI": 9.0, "CONT": 9.0, "ADM1": 6.0, "PPLC": 7.0}
+TOWNS = frozenset({"PPL", "PPLC"})
 BALANCED = 0.15  # difference of scores under which two places far apart are not told apart
 FAR = 161.0  # km
 NEAR_SCALE = 400.0  # km within which another place of the report speaks for a candidate
@@ -63,7 +64,7 @@ def find_places(
     countries = _countries(gazetteer, named, entities)
     held = _containers(named, text)
     first = {n.text.casefold(): _choose(n, countries, held, ()) for n in named}
-    known = tuple(t for t, sure in first.values() if t is not None and sure and t.feature == "PPL")
+    known = tuple(t for t, sure in first.values() if t is not None and sure and t.feature in TOWNS)
     senses = {n.text.casefold(): _choose(n, countries, held, known) for n in named}
     return tuple(_mark(n, *senses[n.text.casefold()]) for n in named)
 
@@ -149,12 +150,12 @@ def _score(
 ) -> float:
     score = math.log10(t.population + 10) + LARGE.get(t.feature, 0.0)
     score += 0.8 if t.name.casefold() == named.text.casefold() else 0.0
-    score += 1.2 * min(2.0, math.log2(1 + countries[t.country])) if t.feature == "PPL" else 0.0
+    score += 1.2 * min(2.0, math.log2(1 + countries[t.country])) if t.feature in TOWNS else 0.0
     if inside:
         fits = any(c == t.country and (not d or d == t.division) for c, d in inside)
-        score += 12.0 if fits and t.feature == "PPL" else 0.0
+        score += 12.0 if fits and t.feature in TOWNS else 0.0
     others = [o for o in known if o.geonameid != t.geonameid]
-    if others and t.feature == "PPL":
+    if others and t.feature in TOWNS:
         nearest = sorted(distance(t, o) for o in others)[:3]
         score += 2.5 * sum(math.exp(-d / NEAR_SCALE) for d in nearest) / len(nearest)
     return score
