@@ -27,6 +27,7 @@ from training.invent import Inventor, rename
 from training.network import ReaderNetwork
 
 EMPTY = -100
+MASK = 103  # the encoder's own [MASK]
 
 
 def label_lists(sentences: list[Row]) -> dict[str, list[str]]:
@@ -46,7 +47,8 @@ class Batches:
         self.encoder = encoder
         self.ids = {k: {x: i for i, x in enumerate(v)} for k, v in labels.items()}
 
-    def tensors(self, rows: list[Row]) -> dict[str, Tensor]:
+    def tensors(self, rows: list[Row], masked: float = 0.0) -> dict[str, Tensor]:
+        """`masked` is the share of pieces hidden from the encoder; their shape class stays."""
         pieces = [self.encoder.row(r.words, r.spaced) for r in rows]
         b, t, w = len(rows), max(len(p.ids) for p in pieces), max(len(r.words) for r in rows)
         out = {k: torch.zeros(b, t, dtype=torch.long) for k in ("ids", "shapes")}
@@ -54,6 +56,7 @@ class Batches:
         for k in ("upos", "xpos", "heads", "deps", "starts", "sentence"):
             out[k] = torch.full((b, w), EMPTY)
         out["names"] = torch.zeros(b, w, dtype=torch.long)
+        hidden = torch.rand(b, t) < masked
         for i, (row, p) in enumerate(zip(rows, pieces)):
             n = len(row.words)
             out["ids"][i, : len(p.ids)] = torch.tensor(p.ids)
@@ -68,6 +71,7 @@ class Batches:
                 out["deps"][i, :n] = torch.tensor([self.ids["deps"].get(x, EMPTY) for x in row.deps])
                 out["starts"][i, :n] = torch.tensor([int(x) for x in row.starts])
                 out["sentence"][i, :n] = torch.tensor(row.starts).cumsum(0)
+        out["ids"][hidden & (out["shapes"] > 0)] = MASK
         return out
 
 
@@ -127,9 +131,12 @@ def epochs(treebank: list, names: list[Row], config: dict, rng: random.Random) -
             for _ in range(config["name_passes"])
             for r in names
         ]
-        rows = [recase(r, rng, config["recase"]) for r in parsed]
-        rows += [x for r in named for x in cut(recase(r, rng, config["recase"]), config["row_words"])]
-        yield from by_length(rows, config["batch_pieces"], rng)
+        trees = by_length([recase(r, rng, config["recase"]) for r in parsed], config["batch_pieces"], rng)
+        whole = [recase(r, rng, config["recase"]) for r in named]
+        cuts = [x for r in whole for x in cut(r, config["row_words"])]
+        batches = trees + by_length(cuts, config["batch_pieces"], rng)
+        rng.shuffle(batches)
+        yield from batches
 
 
 def groups(model: ReaderNetwork, config: dict) -> list[dict]:
@@ -176,8 +183,10 @@ def train(config: dict, out: Path) -> None:
     batches = Batches(PieceEncoder(minilm / "tokenizer.json"), labels)
     model = ReaderNetwork(30522, SHAPE_COUNT, *(len(labels[k]) for k in ("upos", "xpos", "deps", "names")))
     model.load_minilm(load_file(minilm / "model.safetensors"))
+    model.drop.p = config["dropout"]
     if config.get("from"):
-        model.load_state_dict(torch.load(config["from"], weights_only=True)["model"])
+        begin = torch.load(config["from"], weights_only=True)
+        model.load_state_dict({**begin["model"], **begin.get("average", {})})
     average = {k: v.detach().clone() for k, v in model.state_dict().items() if v.dtype.is_floating_point}
     optimizer = torch.optim.AdamW(groups(model, config), betas=(0.9, 0.98), fused=True)
     used, step, pieces = 0.0, 0, 0
@@ -215,7 +224,7 @@ def train(config: dict, out: Path) -> None:
             break
         for group in optimizer.param_groups:
             group["lr"] = group["base"] * rate_at(share, config["warm"])
-        batch = batches.tensors(rows)
+        batch = batches.tensors(rows, config["masked_names" if rows[0].names else "masked"])
         with torch.autocast("cpu", torch.bfloat16):
             losses = loss_of(model, batch, config["weights"])
         loss = sum(losses.values())
