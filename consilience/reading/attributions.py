@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,6 +18,7 @@ CLAUSES = frozenset({"ccomp", "csubj:pass", "csubj"})
 CLOSERS = frozenset({'"', "”", "''", "’", "»"})
 QUOTE_ENDS = str.maketrans("", "", ".”\"'")
 HE_SHE = frozenset(["he", "she"])
+REACH = 640  # characters between a quotation and a cue whose clause it stands in
 NEAR = 160  # characters between a quotation and the words that say whose it is
 
 
@@ -40,10 +42,11 @@ def find_attributions(
     inside = _tokens_inside(doc, quotations)
     drafts = [d for t in doc for d in _drafts_at(t, inside)]
     drafts.sort(key=lambda d: d.verb.i)
-    rest = _give_quotations(doc, quotations, drafts)
+    rest = _give_quotations(doc, parsed.report.text, quotations, drafts)
     drafts = [d for d in drafts if d.content or d.quotations]
     persons = {e.id for e in entities if e.type == "person"}
-    found = [_attribution(doc, d, mentions) for d in drafts] + _without_cue(doc, rest, drafts, mentions)
+    found = [_attribution(doc, parsed.report.text, d, mentions) for d in drafts]
+    found += _without_cue(doc, parsed.report.text, rest, drafts, mentions)
     found.sort(key=_begin)
     return tuple(_with_last_speaker(parsed, found, persons))
 
@@ -217,49 +220,56 @@ def _objects(verb: Token, lemma: str) -> set[int]:
     return found
 
 
-def _give_quotations(doc: Doc, quotations: Sequence[Quotation], drafts: list[_Draft]) -> list[Quotation]:
+def _give_quotations(
+    doc: Doc, text: str, quotations: Sequence[Quotation], drafts: list[_Draft]
+) -> list[Quotation]:
     """Each quotation goes to the draft that takes it in or stands beside it; gives those left over."""
     rest = []
+    held = [sorted(doc[i].idx for i in d.content) for d in drafts]
     for q in quotations:
-        best = min((d for d in drafts if _distance(doc, q, d) is not None),
-                   key=lambda d: (_distance(doc, q, d), d.verb.i), default=None)  # fmt: skip
-        if best is None:
-            rest.append(q)
+        found = [
+            (far, draft.verb.i, number)
+            for number, draft in enumerate(drafts)
+            if abs(draft.verb.idx - q.start) < REACH + q.end - q.start
+            and (far := _distance(text, q, draft, _any_between(held[number], q.start, q.end))) is not None
+        ]
+        if found:
+            drafts[min(found)[2]].quotations.append(q)
         else:
-            best.quotations.append(q)
+            rest.append(q)
     return rest
 
 
-def _distance(doc: Doc, q: Quotation, draft: _Draft) -> int | None:
+def _any_between(starts: list[int], first: int, last: int) -> bool:
+    at = bisect_left(starts, first)
+    return at < len(starts) and starts[at] < last
+
+
+def _distance(text: str, q: Quotation, draft: _Draft, held: bool) -> int | None:
     """How far the cue is from a quotation in its paragraph; None where it cannot be its cue."""
-    held = any(q.start <= doc[i].idx < q.end for i in draft.content)
     verb = draft.verb
     if not held and (verb.lemma_.lower() not in SPEECH and verb.lower_ != "according"):
         return None
     a, b = (q.end, verb.idx) if verb.idx >= q.end else (verb.idx + len(verb), q.start)
-    between = doc.text[a:b]
-    if "\n" in between.strip(" ") or len(between) > (4 * NEAR if held else NEAR):
+    between = text[a:b]
+    if "\n" in between.strip(" ") or len(between) > (REACH if held else NEAR):
         return None
     if held:
         return 0
-    if not draft.source and len(q_words := doc.text[q.inner_start : q.inner_end].split()) < 3 and q_words:
+    if not draft.source and len(text[q.inner_start : q.inner_end].split()) in {1, 2}:
         return None
     after = verb.idx < q.start
     ends = sum(between.count(c) for c in (". ", "! ", "? "))
-    if after and ends and not _quotation_before(doc, draft):
-        return None
-    if not after and ends:
-        return None
-    if draft.content and not draft.quotations and not held and ends:
+    if ends and (not after or not _quotation_before(draft)):
         return None
     return 1 + len(between) + (40 if ends else 0)
 
 
-def _quotation_before(doc: Doc, draft: _Draft) -> bool:
+def _quotation_before(draft: _Draft) -> bool:
     return any(q.end <= draft.verb.idx for q in draft.quotations)
 
 
-def _attribution(doc: Doc, draft: _Draft, mentions: Sequence[Mention]) -> Attribution:
+def _attribution(doc: Doc, text: str, draft: _Draft, mentions: Sequence[Mention]) -> Attribution:
     own = {t.i for t in draft.source} | {t.i for t in draft.cue}
     keep = [i for i in sorted(draft.content) if i not in own and not doc[i].is_space]
     spans = [_span(doc, run) for run in _runs(keep, doc)]
@@ -267,7 +277,7 @@ def _attribution(doc: Doc, draft: _Draft, mentions: Sequence[Mention]) -> Attrib
     return Attribution(
         source=_spans_of(doc, draft.source),
         cue=_spans_of(doc, draft.cue),
-        content=_union(spans, doc.text),
+        content=_union(spans, text),
         speaker=_speaker(doc, draft.source, mentions),
         direct=any(q.inner_end - q.inner_start > 20 or not keep for q in draft.quotations),
         quoted=tuple(Span(q.inner_start, q.inner_end) for q in sorted(draft.quotations, key=_where)),
@@ -333,7 +343,7 @@ def _speaker(doc: Doc, source: Sequence[Token], mentions: Sequence[Mention]) -> 
 
 
 def _without_cue(
-    doc: Doc, rest: Sequence[Quotation], drafts: Sequence[_Draft], mentions: Sequence[Mention]
+    doc: Doc, text: str, rest: Sequence[Quotation], drafts: Sequence[_Draft], mentions: Sequence[Mention]
 ) -> list[Attribution]:
     """Quotations of a sentence or more without words that say whose they are.
 
@@ -342,18 +352,17 @@ def _without_cue(
     """
     found = []
     for q in rest:
-        words = doc.text[q.inner_start : q.inner_end].split()
+        words = text[q.inner_start : q.inner_end].split()
         if len(words) < 5:
             continue
-        before = _goes_on(doc, q, drafts)
+        before = _goes_on(text, q, drafts)
         speaker = _speaker(doc, before.source, mentions) if before else None
         quoted = (Span(q.inner_start, q.inner_end),)
         found.append(Attribution((), (), (Span(q.start, q.end),), speaker, True, quoted))
     return found
 
 
-def _goes_on(doc: Doc, q: Quotation, drafts: Sequence[_Draft]) -> _Draft | None:
-    text = doc.text
+def _goes_on(text: str, q: Quotation, drafts: Sequence[_Draft]) -> _Draft | None:
     begins = not text[text.rfind("\n", 0, q.start) + 1 : q.start].strip()
     earlier = [d for d in drafts if d.quotations and d.quotations[-1].start < q.start]
     if not earlier:

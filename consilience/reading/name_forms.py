@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 TITLES = frozenset(
     [
@@ -196,6 +197,7 @@ CORPORATE = frozenset(
 )
 
 
+@lru_cache(maxsize=50_000)
 def plain(name: str) -> str:
     """A form to compare by: no accents, case, points, apostrophes or leading "the"."""
     text = unicodedata.normalize("NFKD", name.replace("’", "'"))

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import spacy
 from spacy.tokens import Doc, Token
@@ -114,7 +115,12 @@ class _Cluster:
 
     @property
     def fullest(self) -> str:
-        return max(self.names, key=lambda n: (not is_acronym(n), len(words_of(n)), len(n), n))
+        return max(self.names, key=_fullness)
+
+
+@lru_cache(maxsize=20_000)
+def _fullness(name: str) -> tuple[bool, int, int, str]:
+    return (not is_acronym(name), len(words_of(name)), len(name), name)
 
 
 def find_names(parsed: Parsed) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 GENERIC = frozenset(  # what is added to a group's name without changing which group it is
     [
@@ -68,6 +69,7 @@ TITLES = frozenset(
 )
 
 
+@lru_cache(maxsize=50_000)
 def plain(name: str) -> str:
     """No accents, case, points, possessive or leading "the"."""
     text = unicodedata.normalize("NFKD", name.replace("’", "'").replace("‘", "'"))
@@ -115,6 +117,7 @@ SAME_WORD = {
 }
 
 
+@lru_cache(maxsize=50_000)
 def core(name: str) -> str:
     """The plain form without titles in front and generic words behind."""
     words = [w for word in plain(name).split() if (w := SAME_WORD.get(word, word))] or plain(name).split()
@@ -125,6 +128,7 @@ def core(name: str) -> str:
     return " ".join(words)
 
 
+@lru_cache(maxsize=50_000)
 def skeleton(name: str) -> str:
     """The consonants of a name, without articles, as transliterations tend to agree on them."""
     words = core(name).split()

@@ -1,0 +1,1 @@
+"""Accuracy and speed, one command each; figures are kept in RESULTS.md."""
