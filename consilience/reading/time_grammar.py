@@ -58,8 +58,24 @@ class Expression:
 Rule = Callable[[Sequence[str], int], Expression | None]
 
 
+STARTERS = frozenset(
+    """the a an early late later earlier last this next past coming following previous prior current these that mid fiscal
+    fy today yesterday tomorrow tonight overnight now currently presently nowadays recently lately noon midnight more less
+    at up fewer as about nearly almost roughly around approximately another half several few many some numerous recent
+    countless dozens number final first every each once twice""".split()
+) | frozenset(
+    [*w.MONTHS, *w.WEEKDAYS, *(d + "s" for d in w.WEEKDAYS), *w.SEASONS, *w.ORDINALS, *w.SMALL, *w.ADVERB_SETS]
+    + [*w.UNITS, *(u + "s" for u in w.UNITS), "centuries"]
+)  # fmt: skip
+
+
 def read_expression(words: Sequence[str], at: int) -> Expression | None:
     """The longest expression that begins at token `at` of the words (as written)."""
+    word = words[at]
+    if not any(c.isdigit() for c in word):
+        first = word.lower().rstrip(".")
+        if first not in STARTERS and first.partition("-")[0] not in STARTERS:
+            return None
     found = [e for rule in RULES if (e := rule(words, at)) is not None]
     return max((e for e in found if e.end <= len(words)), key=lambda e: e.end, default=None)
 
