@@ -16,6 +16,9 @@ from consilience.intake.dates import iso_date
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
+FEWEST_WORDS = 8  # less than that is a label, not an article
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """The main text of a page and what the page says of itself."""
@@ -42,7 +45,7 @@ def read_page(data: bytes, url: str | None = None) -> Page | None:
         )
     except (etree.LxmlError, ValueError, RecursionError, AttributeError, TypeError):
         return None
-    if found is None or isinstance(found, dict) or not (found.text or "").strip():
+    if found is None or isinstance(found, dict) or len((found.text or "").split()) < FEWEST_WORDS:
         return None
     return Page(
         text=str(found.text), title=found.title or None, outlet=found.sitename or None, byline=found.author or None,

@@ -34,7 +34,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | None:
     for bom, name in BOMS:
         if data.startswith(bom):
             return _clean(data.decode(name, errors="replace").lstrip("\ufeff"), name)
-    if b"\x00" in data[:8192]:
+    if b"\x00" in data[:8192] or _is_binary(data):
         return None
     for encoding in filter(None, (declared, "utf-8")):
         try:
@@ -42,7 +42,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | None:
         except (UnicodeDecodeError, LookupError):
             continue
     guess = from_bytes(data[:200_000]).best()
-    if guess is None or _is_binary(data):
+    if guess is None:
         return None
     return _clean(data.decode(guess.encoding, errors="replace"), guess.encoding)
 

@@ -381,7 +381,7 @@ def _is_age(first: Token, before: Token | None, after: Token | None) -> bool:
         and named
         and first.text.isdigit()
         and len(first) <= 3
-        and first.dep_ in {"appos", "nummod", "nmod", "dep"}
+        and first.dep_ not in {"obj", "obl", "nsubj"}
     )
 
 
@@ -409,7 +409,17 @@ def _counted(doc: Doc, found: _Found) -> Token | None:
         if top.dep_ == "nummod" and head.i < top.i and head.pos_ == "PROPN":
             return None
         return head
-    return _of_what(top)
+    return _of_what(top) or _noun_after(doc, found)
+
+
+def _noun_after(doc: Doc, found: _Found) -> Token | None:
+    """The noun that ends the run of adjectives and names right after the number."""
+    noun = None
+    for token in doc[found.end : found.end + 5]:
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+            break
+        noun = token
+    return noun if noun is not None and noun.pos_ == "NOUN" and found.unit is None else None
 
 
 def _of_what(token: Token) -> Token | None:

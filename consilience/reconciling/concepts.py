@@ -6,7 +6,7 @@ _ALIKE = [
     "fighter militant jihadist terrorist gunman rebel insurgent extremist combatant",
     "civilian noncombatant non-combatant relative family dependant dependent",
     "soldier serviceman troop trooper",
-    "body remains corpse",
+    "body remains corpse death fatality dead",
     "people person individual human victim others other that",
     "worker employee staff staffer labourer laborer member",
     "child kid minor youngster",
@@ -23,7 +23,6 @@ _ALIKE = [
     "doctor physician medic",
     "job position post",
     "patient case infection",
-    "death fatality dead",
     "injury injured wounded",
 ]
 ALIKE = {word: number for number, line in enumerate(_ALIKE) for word in line.split()}

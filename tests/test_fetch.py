@@ -1,0 +1,137 @@
+"""Fetching from real servers on this machine: what is had, and what must not be."""
+
+from __future__ import annotations
+
+import gzip
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from consilience.errors import InputError
+from consilience.intake.fetch import Fetcher, is_public
+
+
+def loopback(address: str) -> bool:
+    return address == "127.0.0.1"
+
+
+HERE = Fetcher(allowed=loopback, seconds=2.0, most_bytes=100_000)
+
+
+@contextmanager
+def served(answer: Callable[[BaseHTTPRequestHandler], None]) -> Iterator[str]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            answer(self)
+
+        def log_message(self, *_: object) -> None:
+            return
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def send(handler: BaseHTTPRequestHandler, status: int, body: bytes = b"", **headers: str) -> None:
+    handler.send_response(status)
+    given = {name.replace("_", "-"): value for name, value in headers.items()}
+    for name, value in {"Content-Type": "text/html", "Content-Length": str(len(body)), **given}.items():
+        handler.send_header(name, value)
+    handler.end_headers()
+    handler.wfile.write(body)
+
+
+def code(fetcher: Fetcher, url: str) -> str:
+    with pytest.raises(InputError) as caught:
+        fetcher.fetch(url)
+    assert caught.value.file == url
+    return caught.value.code
+
+
+def test_a_page_is_had_with_its_type_and_address() -> None:
+    def answer(h: BaseHTTPRequestHandler) -> None:
+        if h.path == "/old":
+            send(h, 302, Location="/new")
+        else:
+            send(h, 200, b"<p>words</p>", Content_Type="text/html; charset=utf-8")
+
+    with served(answer) as at:
+        found = HERE.fetch(f"{at}/old")
+    assert (found.data, found.media_type, found.url) == (b"<p>words</p>", "text/html", f"{at}/new")
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "expected"),
+    [
+        (404, {}, "http_error"), (500, {}, "http_error"), (200, {"Content_Type": "image/png"}, "wrong_type"),
+        (302, {"Location": "http://127.0.0.2:1/"}, "private_address"), (302, {"Location": "/again"}, "too_many_redirects"),
+        (302, {"Location": "file:///etc/passwd"}, "bad_address"), (302, {"Location": "http://user:word@127.0.0.1/"}, "bad_address"),
+    ],
+)  # fmt: skip
+def test_answers_that_are_no_page(status: int, headers: dict[str, str], expected: str) -> None:
+    with served(lambda h: send(h, status, b"", **headers)) as at:
+        assert code(HERE, f"{at}/x") == expected
+
+
+def test_a_stream_without_end_is_cut() -> None:
+    def answer(h: BaseHTTPRequestHandler) -> None:
+        h.send_response(200)
+        h.send_header("Content-Type", "text/html")
+        h.end_headers()
+        try:
+            while True:
+                h.wfile.write(b"word " * 1000)
+        except OSError:
+            return
+
+    with served(answer) as at:
+        assert code(HERE, at) == "too_large"
+
+
+def test_a_page_that_unpacks_without_end_is_cut() -> None:
+    packed = gzip.compress(bytes(50_000_000))
+    with served(lambda h: send(h, 200, packed, Content_Encoding="gzip")) as at:
+        assert code(HERE, at) == "too_large"
+
+
+def test_a_silent_server_times_out() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        quick = Fetcher(allowed=loopback, seconds=0.3)
+        assert code(quick, f"http://127.0.0.1:{silent.getsockname()[1]}/") == "timeout"
+
+
+def test_by_default_only_public_addresses_are_asked() -> None:
+    with served(lambda h: send(h, 200, b"secret")) as at:
+        assert code(Fetcher(), at) == "private_address"
+        assert code(Fetcher(), at.replace("127.0.0.1", "localhost")) == "private_address"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1",
+        "10.0.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "::1",
+        "fd00::1",
+        "::ffff:10.0.0.1",
+        "0.0.0.0",
+        "224.0.0.1",
+    ],
+)
+def test_addresses_that_are_not_public(address: str) -> None:
+    assert not is_public(address)
+
+
+def test_addresses_that_are_public() -> None:
+    assert is_public("1.1.1.1")
+    assert is_public("2606:4700::1111")
