@@ -212,7 +212,7 @@ def test_an_event_has_its_date_and_participants(read_text: ReadText) -> None:
 
 
 def test_what_is_planned_is_not_asserted(read_text: ReadText) -> None:
-    planned = [e for e in read_text("The group may attack the town. They did not leave.").events]
+    planned = list(read_text("The group may attack the town. They did not leave.").events)
     assert [(e.lemma, e.asserted, e.negated) for e in planned] == [
         ("attack", False, False),
         ("leave", True, True),

@@ -61,8 +61,7 @@ Rule = Callable[[Sequence[str], int], Expression | None]
 STARTERS = frozenset(
     ["the", "a", "an", "early", "late", "later", "earlier", "last", "this", "next", "past", "coming", "following", "previous", "prior", "current", "these", "that", "mid", "fiscal", "fy", "today", "yesterday", "tomorrow", "tonight", "overnight", "now", "currently", "presently", "nowadays", "recently", "lately", "noon", "midnight", "more", "less", "at", "up", "fewer", "as", "about", "nearly", "almost", "roughly", "around", "approximately", "another", "half", "several", "few", "many", "some", "numerous", "recent", "countless", "dozens", "number", "final", "first", "every", "each", "once", "twice"]
 ) | frozenset(
-    [*w.MONTHS, *w.WEEKDAYS, *(d + "s" for d in w.WEEKDAYS), *w.SEASONS, *w.ORDINALS, *w.SMALL, *w.ADVERB_SETS]
-    + [*w.UNITS, *(u + "s" for u in w.UNITS), "centuries"]
+    [*w.MONTHS, *w.WEEKDAYS, *(d + "s" for d in w.WEEKDAYS), *w.SEASONS, *w.ORDINALS, *w.SMALL, *w.ADVERB_SETS, *w.UNITS, *(u + "s" for u in w.UNITS), "centuries"]
 )  # fmt: skip
 
 
