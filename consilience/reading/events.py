@@ -27,6 +27,9 @@ ARGUMENTS = frozenset(
     ]
 )
 CALENDAR = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+LIGHT = frozenset(
+    ["strike", "make", "reach", "have", "take", "hold", "sign", "launch", "conduct", "carry", "stage", "give"]
+)
 FINITE = frozenset(["VBD", "VBZ", "VBP"])
 
 
@@ -52,6 +55,8 @@ def find_events(
 
 def _type(token: Token) -> str | None:
     lemma = token.lemma_.lower()
+    if lemma in LIGHT and any(c.dep_ == "obj" and c.lemma_.lower() in NOUNS for c in token.children):
+        return None  # "struck a deal": the noun is the happening
     if token.pos_ == "VERB" and lemma in VERBS:
         return VERBS[lemma] if _happens(token) else None
     if (

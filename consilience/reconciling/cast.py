@@ -75,7 +75,7 @@ def gather_cast(readings: Sequence[Reading]) -> Cast:
 
 def _members(reading: Reading) -> Iterable[_Member]:
     text = reading.report.text
-    places = {p.start: p for p in reading.places}
+    places = {(p.start, p.end): p for p in reading.places}
     for entity in reading.entities:
         own = [m for m in reading.mentions if m.entity == entity.id]
         named = [m for m in own if m.kind == "name"]
@@ -85,7 +85,12 @@ def _members(reading: Reading) -> Iterable[_Member]:
         for m in named:
             spelt.setdefault(text[m.start : m.end], m)
         place = next(
-            (places[m.start] for m in named if m.start in places and places[m.start].lat is not None), None
+            (
+                places[m.start, m.end]
+                for m in named
+                if (m.start, m.end) in places and places[m.start, m.end].lat is not None
+            ),
+            None,
         )
         kind = "place" if entity.type == "place" else entity.type
         yield _Member(

@@ -34,7 +34,7 @@ _FATES = {
     "rescued": "rescue save survive survivor pull",
     "arrested": "arrest detain arrested custody",
     "displaced": "flee displace evacuate evacuated homeless displaced",
-    "returned": "return turn back",
+    "returned": "return",
     "infected": "infect infected",
     "destroyed": "destroy demolish destroyed wreck burn",
     "damaged": "damage damaged",

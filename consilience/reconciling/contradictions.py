@@ -102,7 +102,7 @@ def _denials(readings: Sequence[Reading], sources: Sources) -> Iterable[Contradi
     for reading in readings:
         for m in reading.events:
             actors = frozenset(n for p in m.participants if (n := sources.cast.name(reading.report.id, p)))
-            if m.type != "statement" and (m.asserted or m.negated):
+            if m.type != "statement" and m.asserted:
                 said[m.lemma].append((reading, m, actors))
     for lemma, mentions in sorted(said.items()):
         yes = [x for x in mentions if not x[1].negated]

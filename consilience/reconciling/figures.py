@@ -241,9 +241,14 @@ def _what(group: Sequence[Count]) -> str:
     holder = next((m for c in group for m in c.quantity.modifiers if same_kind("body", m)), None)
     if holder is not None and not any(same_kind("body", w) for w in best.casefold().split()):
         best = f"{'bodies' if holder == 'body' else holder} of {best}"
-    fate = Counter(f for c in group if (f := fate_of((*c.quantity.modifiers, c.quantity.verb or ""))))
+    fate = Counter(f for c in group if (f := fate_of(_said_of(c.quantity))))
     said = max(sorted(fate), key=lambda f: fate[f]) if fate else None
     return f"{best} {said}" if said and said not in best.casefold() else best
+
+
+def _said_of(q: Quantity) -> tuple[str, ...]:
+    """The words that say what became of the things, without those that name the things."""
+    return tuple(m for m in (*q.modifiers, q.verb or "") if not same_kind("body", m))
 
 
 def _reason(status: str, group: Sequence[Count]) -> str:
