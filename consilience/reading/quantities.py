@@ -513,6 +513,8 @@ def _has_number(noun: Token) -> bool:
 
 def _governor(token: Token, found: _Found) -> tuple[Token | None, str | None]:
     """The verb above, and the role in which the noun phrase stands to it."""
+    if token.dep_ in {"nmod", "obl"} and token.head.pos_ == "NUM":
+        return None, None  # "six of the 17 buses": what is said is said of the six
     top = token
     while (
         top.dep_ in {"nmod", "conj", "appos", "nummod", "compound", "amod", "flat", "dep", "nmod:poss"}
