@@ -125,6 +125,7 @@ class EventMention:
     arguments: tuple[tuple[str, str], ...] = ()  # (UD role, head lemma) of its noun arguments
     negated: bool = False
     asserted: bool = True  # False for what is planned, feared, denied or conditional
+    recent: bool = False  # told in the present perfect ("has reached"), as news tells what just happened
     words: Span | None = None  # the trigger with its subject and object, for the reader
 
 

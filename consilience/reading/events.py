@@ -27,6 +27,7 @@ ARGUMENTS = frozenset(
     ]
 )
 CALENDAR = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+PERFECT = frozenset(["has", "have", "'s", "’s", "'ve", "’ve"])
 LIGHT = frozenset(
     ["strike", "make", "reach", "have", "take", "hold", "sign", "launch", "conduct", "carry", "stage", "give"]
 )
@@ -99,6 +100,7 @@ def _event(
         arguments=tuple((a.dep_, a.lemma_.lower()) for a in arguments),
         negated=any(c.lower_ in {"not", "n't", "n’t", "never", "no"} for c in token.children),
         asserted=_asserted(token),
+        recent=token.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ in PERFECT for c in token.children),
         words=_words(token, arguments),
     )  # fmt: skip
 

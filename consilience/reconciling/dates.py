@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from consilience.model import Copy, DateInference, Evidence, Reading, TimeMention
-from consilience.model.timex import interval_of, resolve
+from consilience.model.timex import Relative, interval_of, resolve
 
 FULL = re.compile(r"\d{4}-\d{2}-\d{2}")
-HEAD = 0.35  # part of a text in which a full date is likely to be near the report's own
+LEAD = 0.3  # the first part of a report
+HOT = 3  # days that "has reached" reaches back
+WIDEST = 31  # days of an event's interval
 WINDOW = 60  # days within which the reports of one story lie
 Days = tuple[date, date]
 
@@ -38,8 +40,9 @@ def infer_dates(
     year = _year_of_story(readings)
     found, inferences = [], []
     for reading in readings:
+        own = _own_day(reading)
         if reading.report.published is not None:
-            found.append(reading)
+            found.append(_with_recent(reading, (own, own)) if own else reading)
             continue
         guess = _guess(reading, readings, year)
         if guess is None:
@@ -80,7 +83,7 @@ def _guess(reading: Reading, readings: Sequence[Reading], year: int | None) -> _
     anchor = _anchor(reading) or _month_day_anchor(reading, year) or _anchor_of_story(reading, readings)
     if anchor is None:
         return None
-    day, reason, evidence = anchor
+    day, reason, evidence = _after_duration(reading, anchor)
     last = _latest_of_story(reading, readings, day)
     narrowed = _by_weekdays(reading, day, last)
     if narrowed is not None:
@@ -123,6 +126,36 @@ def _month_day_anchor(reading: Reading, year: int | None) -> Anchor | None:
         day,
         f"the text names {words}, and the story is of {year}",
         (Evidence(reading.report.id, time.start, time.end),),
+    )
+
+
+def _after_duration(reading: Reading, anchor: Anchor) -> Anchor:
+    """ "Stranded for two weeks" after the latest day named: the report is as much later, save a few days."""
+    day, reason, evidence = anchor
+    longest: tuple[int, TimeMention] | None = None
+    for t in reading.times:
+        match = re.fullmatch(r"P(\d+)([DW])", t.value) if t.type == "DURATION" else None
+        length = int(match[1]) * (7 if match[2] == "W" else 1) if match else 0
+        past = reading.report.text[max(0, t.start - 4) : t.start].casefold() == "for "
+        if past and 7 <= length <= 45 and _tells(reading, t) and (longest is None or length > longest[0]):
+            longest = length, t
+    if longest is None or not evidence:
+        return anchor
+    length, time = longest
+    words = reading.report.text[time.start : time.end]
+    why = f'{reason}, and it tells what lasted "{words}" since'
+    return (
+        day + timedelta(days=length - 2),
+        why,
+        (*evidence, Evidence(reading.report.id, time.start, time.end)),
+    )
+
+
+def _tells(reading: Reading, time: TimeMention) -> bool:
+    """Whether something that happened is told in the sentence of a time."""
+    sentence = next((s for s in reading.sentences if s.start <= time.start < s.end), None)
+    return sentence is not None and any(
+        e.asserted and not e.negated and sentence.start <= e.start < sentence.end for e in reading.events
     )
 
 
@@ -174,22 +207,55 @@ def _fixed(
 
 
 def _resolved(reading: Reading, days: Days) -> Reading:
-    """Times that come out the same for every possible day, as values; events dated by them."""
+    """Times that come out the same for every possible day, as values; events dated by them, or by the
+    interval of all values where that is a month at most."""
     times = tuple(_time(t, days) for t in reading.times)
     events = tuple(
-        replace(e, date=_calendar(times[e.time].value))
-        if e.time is not None and times[e.time] is not reading.times[e.time]
+        replace(e, date=_event_date(times[e.time], days))
+        if e.time is not None and reading.times[e.time].relative is not None
         else e
         for e in reading.events
     )
-    return replace(reading, times=times, events=events)
+    return _with_recent(replace(reading, times=times, events=events), days)
+
+
+def _with_recent(reading: Reading, days: Days) -> Reading:
+    """What the first part of a report tells in the present perfect happened days before it, at most."""
+    early = LEAD * len(reading.report.text)
+    first = days[0] - timedelta(days=HOT)
+    date_of_news = f"{first.isoformat()}/{days[1].isoformat()}"
+    return replace(
+        reading,
+        events=tuple(
+            replace(e, date=date_of_news)
+            if e.recent and e.date is None and e.time is None and e.asserted and e.start < early
+            else e
+            for e in reading.events
+        ),
+    )
+
+
+def _event_date(time: TimeMention, days: Days) -> str | None:
+    known = _calendar(time.value)
+    if known is not None or time.relative is None:
+        return known
+    spans = [s for v in _values(time.relative, days) if (s := interval_of(v)) is not None]
+    if not spans:
+        return None
+    first, last = min(s[0] for s in spans), max(s[1] for s in spans)
+    return f"{first.isoformat()}/{last.isoformat()}" if (last - first).days <= WIDEST else None
+
+
+def _values(relative: Relative, days: Days) -> set[str]:
+    """Every value that a time can have on the possible days."""
+    count = (days[1] - days[0]).days + 1
+    return {resolve(relative, days[0] + timedelta(days=n)) for n in range(count)}
 
 
 def _time(time: TimeMention, days: Days) -> TimeMention:
     if time.relative is None or time.value.endswith("_REF"):
         return time
-    step = max(1, (days[1] - days[0]).days)
-    values = {resolve(time.relative, days[0] + timedelta(days=n)) for n in range(step + 1)}
+    values = _values(time.relative, days)
     if len(values) == 1:
         return replace(time, value=values.pop())
     spans = [s for v in values if (s := interval_of(v)) is not None]

@@ -50,7 +50,8 @@ def _told(reading: Reading, sources: Sources) -> list[_Told]:
         time = reading.times[mention.time] if mention.time is not None else None
         found.append(
             _Told(own, mention, names, place, interval_of(mention.date) if mention.date else None,
-                  time is not None and time.relative is not None and reading.report.published is None)
+                  (mention.recent and time is None)
+                or (time is not None and time.relative is not None and reading.report.published is None))
         )  # fmt: skip
     return found
 
