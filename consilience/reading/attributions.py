@@ -14,6 +14,7 @@ from consilience.reading.quotations import Quotation, find_quotations
 from consilience.reading.reporting_words import NEED_CLAUSE, PREPOSITIONS, SPEECH, STANCE, THOUGHT
 
 SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ"})
 CLAUSES = frozenset({"ccomp", "csubj:pass", "csubj"})
 CLOSERS = frozenset({'"', "”", "''", "’", "»"})
 QUOTE_ENDS = str.maketrans("", "", ".”\"'")
@@ -68,7 +69,7 @@ def _drafts_at(token: Token, inside: set[int]) -> list[_Draft]:
     if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
         return _according(token)
     if token.pos_ in {"VERB", "AUX"} and token.lemma_.lower() in SPEECH | THOUGHT | STANCE:
-        draft = _verbal(token)
+        draft = _verbal(token, inside)
         return [draft] if draft else []
     return []
 
@@ -89,9 +90,11 @@ def _according(token: Token) -> list[_Draft]:
     return [draft] if draft.source else []
 
 
-def _verbal(verb: Token) -> _Draft | None:
+def _verbal(verb: Token, inside: set[int]) -> _Draft | None:
     lemma = verb.lemma_.lower()
     subject, passive = _subject(verb)
+    if lemma in SPEECH and (subject is None or subject.i in inside) and not passive:
+        subject = _beside(verb, inside)
     if subject is None and not passive and verb.dep_ not in {"advcl", "acl", "xcomp", "root", "parataxis"}:
         return None
     clause = _clause(verb)
@@ -103,6 +106,24 @@ def _verbal(verb: Token) -> _Draft | None:
     if subject is None and not clause:
         return draft if lemma in SPEECH and verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"} else None
     return draft
+
+
+def _beside(verb: Token, inside: set[int]) -> Token | None:
+    """The noun right after the verb, or right before it, outside the quotation: "… ," said Jane Doe."""
+    for near in (verb.i + 1, verb.i - 1):
+        if not 0 <= near < len(verb.doc) or near in inside or verb.doc[near].pos_ not in NOMINAL:
+            continue
+        top = verb.doc[near]
+        while (
+            top.head.i not in inside
+            and top.head != top
+            and top.head.pos_ in NOMINAL
+            and abs(top.head.i - verb.i) < 9
+        ):
+            top = top.head
+        if top.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return top
+    return None
 
 
 def _subject(verb: Token) -> tuple[Token | None, bool]:
