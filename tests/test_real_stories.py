@@ -27,15 +27,30 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     found = {}
     for story in STORIES:
         out = found[story.name] = folder / f"{story.name}.json"
-        command = [sys.executable, "-m", "consilience.cli", "build", str(story / "reports"), "--format", "json"]
+        command = [
+            sys.executable,
+            "-m",
+            "consilience.cli",
+            "build",
+            str(story / "reports"),
+            "--format",
+            "json",
+        ]
         assert subprocess.run([*command, "--out", str(out), "--quiet"], check=False).returncode == 0
     return found
 
 
 def test_scores_do_not_fall(built: dict[str, Path]) -> None:
     for story in STORIES:
-        score = [sys.executable, str(SHARED / "eval/score_story.py"), str(story / "gold.json"), str(built[story.name])]
-        scores = json.loads(subprocess.run(score, capture_output=True, text=True, check=True).stdout.splitlines()[-1])
+        score = [
+            sys.executable,
+            str(SHARED / "eval/score_story.py"),
+            str(story / "gold.json"),
+            str(built[story.name]),
+        ]
+        scores = json.loads(
+            subprocess.run(score, capture_output=True, text=True, check=True).stdout.splitlines()[-1]
+        )
         assert scores["missing"] == 0
         assert scores["stories"] == 1
         for (part, measure), least in FLOORS.items():
@@ -50,7 +65,9 @@ def test_the_convoy_account_shows_what_a_reader_needs(built: dict[str, Path]) ->
     text = {r["id"]: r["text"] for r in account["reports"]}
 
     def figure(value: float, of: str) -> dict[str, Any]:
-        return next(f for f in story["figures"] if of in f["what"] and any(v["value"] == value for v in f["values"]))
+        return next(
+            f for f in story["figures"] if of in f["what"] and any(v["value"] == value for v in f["values"])
+        )
 
     assert figure(17, "buses")["status"] == "agreed"
     assert figure(11, "buses")["status"] == "changed"
@@ -60,7 +77,13 @@ def test_the_convoy_account_shows_what_a_reader_needs(built: dict[str, Path]) ->
     assert len(shared) == 1
     assert len({e["speaker"] for e in shared[0]["evidence"]}) > 1
     origins = " ".join(r["of"] for r in story["relays"])
-    for source in ("Agence France-Presse", "CNN", "Reuters", "New York Times", "Syrian Observatory for Human Rights"):
+    for source in (
+        "Agence France-Presse",
+        "CNN",
+        "Reuters",
+        "New York Times",
+        "Syrian Observatory for Human Rights",
+    ):
         assert source in origins
     names = [set(a["names"]) for a in story["actors"]] + [set(p["names"]) for p in story["places"]]
     assert any({"Islamic State", "ISIS", "ISIL"} <= n for n in names)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from consilience.model import Evidence, Figure, FigureValue, Quantity, Reading
-from consilience.reconciling.concepts import PARTIAL, SPLITTING, UNFOLDING, fate_of, same_kind
+from consilience.reconciling.concepts import ALIKE, PARTIAL, SPLITTING, UNFOLDING, fate_of, same_kind
 from consilience.reconciling.identity import stable_id
 from consilience.reconciling.sources import Sources
 from consilience.reconciling.standing import judge
@@ -174,7 +174,7 @@ def _of_values(p: Quantity, q: Quantity) -> float:
 def _grouped(counts: Sequence[Count]) -> list[list[Count]]:
     """Joins the likest first; two different numbers of one report never come into one figure."""
     pairs = sorted(
-        ((likeness(a, b), i, j) for i, a in enumerate(counts) for j, b in enumerate(counts[:i])),
+        ((likeness(counts[i], counts[j]), i, j) for i, j in _candidates(counts)),
         key=lambda x: (-x[0], x[1], x[2]),
     )
     group_of = list(range(len(counts)))
@@ -190,6 +190,24 @@ def _grouped(counts: Sequence[Count]) -> list[list[Count]]:
     for count, g in zip(counts, group_of, strict=True):
         groups.setdefault(g, []).append(count)
     return list(groups.values())
+
+
+def _candidates(counts: Sequence[Count]) -> set[tuple[int, int]]:
+    """Pairs of counts in one unit of which one counts what the other counts or is narrowed by."""
+    heads: dict[tuple[str | None, str | int | None], list[int]] = defaultdict(list)
+    holders: dict[tuple[str | None, str | int | None], list[int]] = defaultdict(list)
+    for number, count in enumerate(counts):
+        q = count.quantity
+        heads[q.unit, ALIKE.get(q.head or "", q.head)].append(number)
+        for word in q.modifiers:
+            holders[q.unit, ALIKE.get(word, word)].append(number)
+    return {
+        (max(i, j), min(i, j))
+        for key, held in heads.items()
+        for i in held
+        for j in (*held, *holders[key])
+        if i != j
+    }
 
 
 def _may_join(mine: Sequence[Count], yours: Sequence[Count]) -> bool:
