@@ -37,10 +37,18 @@ def load(run: Path) -> ReaderNetwork:
     return model.eval()
 
 
-def export(run: Path, folder: Path) -> None:
+def blend(model: ReaderNetwork, other: ReaderNetwork, share: float) -> None:
+    """Moves the weights towards those of another run, in place (Wortsman et al. 2022)."""
+    theirs = other.state_dict()
+    model.load_state_dict({k: v.lerp(theirs[k], share) for k, v in model.state_dict().items()})
+
+
+def export(run: Path, folder: Path, other: Path | None = None, share: float = 0.0) -> None:
     """Everything the runtime needs, in `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     model = load(run)
+    if other is not None:
+        blend(model, load(other), share)
     names = {0: "rows", 1: "pieces"}, {0: "rows", 1: "words"}
     ids, starts = torch.ones(2, 9, dtype=torch.long), torch.ones(2, 5, dtype=torch.long)
     with tempfile.TemporaryDirectory() as scratch:
@@ -110,11 +118,13 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("run", type=Path)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--blend", type=Path, help="another run to blend with")
+    parser.add_argument("--share", type=float, default=0.35, help="the share of the other run")
     parser.add_argument("--encoder", type=Path, default=Path("runs/minilm"))
     parser.add_argument("--treebanks", type=Path, default=Path("../shared/data/reader/parse"))
     args = parser.parse_args()
     logging.getLogger().setLevel(logging.ERROR)
-    export(args.run, args.folder)
+    export(args.run, args.folder, args.blend, args.share)
     shutil.copy(args.encoder / "tokenizer.json", args.folder / "tokenizer.json")
     lemma_table(
         [args.treebanks / f for f in ("en_ewt-train.conllu", "en_gum-train.conllu")],

@@ -102,6 +102,7 @@ BODIES = frozenset(
 BODY_WORDS = frozenset(["national", "federal", "armed", "central", "international", "military", "coalition"])
 OWN_BODIES = frozenset(["police", "coalition", "military", "army", "government"])
 COMBINED = re.compile(r"[-‑–](?:[a-z]+)$")  # "U.S.-led", "London-based": the place is before the hyphen
+LOCATIVE = frozenset(["in", "at", "near", "from", "into", "outside", "to", "across", "around"])
 HE_SHE = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
 
 
@@ -140,6 +141,7 @@ def find_names(parsed: Parsed) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]
         mentions += [_mention(span, entity.id, cluster.type) for span in cluster.spans]
     mentions += _appositions(parsed, clusters)
     mentions += _definites(parsed, clusters)
+    mentions += _surnames(parsed, clusters)
     mentions += _pronouns(parsed, clusters)
     return tuple(entities), tuple(sorted(set(mentions), key=lambda m: (m.start, m.end, m.entity)))
 
@@ -260,6 +262,10 @@ def _may_be(short: _Cluster, full: _Cluster) -> bool:
         and full.type in {"organization", "place", "group", "other"}
     ):
         return acronym_fits(name, other)
+    if full.type == "person" and short.type in {"organization", "other", "place"}:
+        words = words_of(other)
+        surname = len(words) > 1 and words_of(name) == words[-1:]
+        return surname and not any(_located(s) for s in short.spans)
     if short.type != full.type:
         return False
     if short.type == "person":
@@ -267,6 +273,11 @@ def _may_be(short: _Cluster, full: _Cluster) -> bool:
     if short.type == "organization":
         return is_short_body(words_of(name), words_of(other))
     return False
+
+
+def _located(span: Words) -> bool:
+    """Whether a preposition of place stands before the name, so that it is no surname there."""
+    return any(c.dep_ == "case" and c.lower_ in LOCATIVE for c in span.root.children)
 
 
 def _mention(span: Words, entity: str, kind: EntityType) -> Mention:
@@ -350,6 +361,21 @@ def _definites(parsed: Parsed, clusters: Sequence[_Cluster]) -> list[Mention]:
         if token.dep_ != "compound" and token.i > min(s.start for s in clusters[numbers[0] - 1].spans):
             mentions.append(Mention(token.nbor(-1).idx, token.idx + len(token), f"e{numbers[0]}", "nominal"))
     return mentions
+
+
+def _surnames(parsed: Parsed, clusters: Sequence[_Cluster]) -> list[Mention]:
+    """A surname that the pipeline missed, where one person of the report bears it."""
+    bearers: dict[str, list[int]] = {}
+    for number, cluster in enumerate(clusters, 1):
+        words = cluster.fullest.split()
+        if cluster.type == "person" and len(words) > 1 and len(words[-1]) > 3:
+            bearers.setdefault(words[-1], []).append(number)
+    taken = {t.i for cluster in clusters for span in cluster.spans for t in span}
+    return [
+        Mention(token.idx, token.idx + len(token), f"e{bearers[token.text][0]}", "name")
+        for token in parsed.doc
+        if len(bearers.get(token.text, ())) == 1 and token.i not in taken and not token.ent_type_
+    ]
 
 
 def _pronouns(parsed: Parsed, clusters: Sequence[_Cluster]) -> list[Mention]:
