@@ -428,7 +428,7 @@ def _of_what(token: Token) -> Token | None:
         if (
             child.dep_ in {"nmod", "obl"}
             and child.i > token.i
-            and any(c.dep_ == "case" and c.lower_ in {"of", "in"} for c in child.children)
+            and any(c.dep_ == "case" and c.lower_ == "of" for c in child.children)
         ):
             return child
     return None
