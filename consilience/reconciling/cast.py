@@ -11,6 +11,7 @@ from consilience.reconciling.aliases import known_aliases
 from consilience.reconciling.identity import stable_id
 from consilience.reconciling.spelling import (
     acronym_fits,
+    adds_people,
     core,
     is_acronym,
     plain,
@@ -119,6 +120,8 @@ def _one(a: _Member, b: _Member) -> bool:
         return _persons(a, b)
     if a.type == "place" and b.type == "place":
         return not _apart(a, b) and any(same_place_name(x, y) for x in a.names for y in b.names)
+    if any(adds_people(x, y) or adds_people(y, x) for x in a.names for y in b.names):
+        return True
     return any(spelt_alike(x, y) or _acronym(x, y) or _acronym(y, x) for x in a.names for y in b.names)
 
 

@@ -96,16 +96,7 @@ Anchor = tuple[date, str, tuple[Evidence, ...]]
 
 def _anchor(reading: Reading) -> Anchor | None:
     """The latest day that the text names in full: the report cannot be older."""
-    dated = [(d, t) for d, t in _full_dates(reading)]
-    if not dated:
-        return None
-    day, time = max(dated, key=lambda x: (x[0], -x[1].start))
-    words = reading.report.text[time.start : time.end]
-    return (
-        day,
-        f"the text names {words}, the latest full date in it",
-        (Evidence(reading.report.id, time.start, time.end),),
-    )
+    return _latest(reading, _full_dates(reading), "the latest full date in it")
 
 
 def _month_day_anchor(reading: Reading, year: int | None) -> Anchor | None:
@@ -118,15 +109,16 @@ def _month_day_anchor(reading: Reading, year: int | None) -> Anchor | None:
             days = interval_of(f"{year}-{t.relative.amount // 100:02d}-{t.relative.amount % 100:02d}")
             if days:
                 dated.append((days[0], t))
+    return _latest(reading, dated, f"and the story is of {year}")
+
+
+def _latest(reading: Reading, dated: Sequence[tuple[date, TimeMention]], why: str) -> Anchor | None:
+    """The latest of the days named, with its words as evidence."""
     if not dated:
         return None
     day, time = max(dated, key=lambda x: (x[0], -x[1].start))
     words = reading.report.text[time.start : time.end]
-    return (
-        day,
-        f"the text names {words}, and the story is of {year}",
-        (Evidence(reading.report.id, time.start, time.end),),
-    )
+    return day, f"the text names {words}, {why}", (Evidence(reading.report.id, time.start, time.end),)
 
 
 def _after_duration(reading: Reading, anchor: Anchor) -> Anchor:

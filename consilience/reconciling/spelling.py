@@ -7,6 +7,8 @@ import unicodedata
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from consilience.model.place_names import loose_key
+
 GENERIC = frozenset(  # what is added to a group's name without changing which group it is
     [
         "group",
@@ -79,29 +81,19 @@ def plain(name: str) -> str:
     return re.sub(r"^the ", "", text)
 
 
-ARTICLES = frozenset(
+PEOPLE = ("ese", "ian", "ish", "ani", "aqi", "eni", "ean", "nch", "can", "yan", "ban", "tch", "man")
+COMMON_BODIES = frozenset(
     [
-        "al",
-        "el",
-        "ul",
-        "az",
-        "ez",
-        "ad",
-        "ed",
-        "as",
-        "es",
-        "ar",
-        "er",
-        "at",
-        "et",
-        "an",
-        "en",
-        "ash",
-        "esh",
-        "adh",
-        "edh",
-        "la",
-        "le",
+        "army",
+        "police",
+        "government",
+        "regime",
+        "military",
+        "navy",
+        "parliament",
+        "coalition",
+        "authorities",
+        "forces",
     ]
 )
 PLACE_KINDS = frozenset(
@@ -128,28 +120,6 @@ def core(name: str) -> str:
     return " ".join(words)
 
 
-@lru_cache(maxsize=50_000)
-def skeleton(name: str) -> str:
-    """The consonants of a name, without articles, as transliterations tend to agree on them."""
-    words = core(name).split()
-    text = "".join(w for w in words if w not in ARTICLES) or "".join(words)
-    for old, new in (
-        ("ph", "f"),
-        ("kh", "k"),
-        ("gh", "g"),
-        ("dh", "d"),
-        ("q", "k"),
-        ("ck", "k"),
-        ("c", "k"),
-        ("sch", "sh"),
-        ("j", "y"),
-        ("z", "s"),
-    ):
-        text = text.replace(old, new)
-    text = re.sub(r"[aeiouyw]+", "", text)
-    return re.sub(r"(.)\1+", r"\1", text)
-
-
 def spelt_alike(a: str, b: str) -> bool:
     """Whether two names can be two spellings of one: the same consonants and nearly the same letters."""
     a_core, b_core = core(a), core(b)
@@ -157,10 +127,16 @@ def spelt_alike(a: str, b: str) -> bool:
         return True
     if min(len(a_core), len(b_core)) < 5 or any(c.isdigit() for c in a_core + b_core):
         return False
-    bones = skeleton(a)
-    if bones != skeleton(b) or len(bones) < 3:
+    bones = loose_key(a_core)
+    if bones is None or bones != loose_key(b_core):
         return False
     return SequenceMatcher(None, a_core.replace(" ", ""), b_core.replace(" ", "")).ratio() >= 0.7
+
+
+def adds_people(long: str, short: str) -> bool:
+    """Whether the longer name is the shorter with the name of a people before it ("Lebanese Hezbollah")."""
+    first, _, rest = core(long).partition(" ")
+    return rest == core(short) and len(rest) > 4 and rest not in COMMON_BODIES and first.endswith(PEOPLE)
 
 
 def same_place_name(a: str, b: str) -> bool:
