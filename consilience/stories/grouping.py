@@ -14,7 +14,7 @@ from consilience.stories.words import words_of
 NAME_WEIGHT = 2.0  # a name tells more of the event than a word
 TITLE_WEIGHT = 1.5
 TOO_COMMON = 0.2  # share of reports; a feature in more of them finds no candidates (in heaps of over 50)
-ALIKE = 0.17  # average likeness at which two groups are one story
+ALIKE = 0.15  # average likeness at which two groups are one story; 0.06 to 0.19 part the sample and development stories
 BACKGROUND = 30  # reports of other news that a small heap is weighed against, none with its telling words
 WINDOW = 21  # days between reports of one story, where both are dated
 STOP = frozenset(
