@@ -1,0 +1,165 @@
+"""Which place each name of a report means: all names are decided together.
+
+Relaxation labelling (Rosenfeld, Hummel and Zucker 1976): a candidate starts with how well known it is and gains
+from what the other names of the report probably are, if that is near, in its division or its country; repeated
+until it settles. So a town in a local paper wins over a far city, and a city in world news over a far town.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from consilience.model.place_names import plain_name
+from consilience.reading.gazetteer import TOWNS, Toponym, distance
+from consilience.reading.toponyms import Named, holds
+
+Numbers = NDArray[np.float64]
+FAR = 161.0  # km, a hundred miles: nearer places are one for the reader
+BALANCED = 0.25  # difference of two places' scores under which they are not told apart
+ROUNDS = 8
+SHARPNESS = 1.5  # of the choice among candidates while it settles
+CONTEXT = 2.0  # what a doubling of the support is worth, in tenfold population
+NEAR_SCALE = 120.0  # km in which nearness loses two thirds
+SAME_DIVISION, SAME_COUNTRY, SAME_PLACE = 0.5, 0.12, 1.5  # support by a place certain to be there
+OBSCURE, UNSUPPORTED = 3.7, 0.2  # score of a place hardly known, and support that is hardly any
+MOST_NAMES = 150  # decided together; the commonest
+BALANCE_REASON = "Two places of this name are as likely."
+UNKNOWN_REASON = "The gazetteer does not have it."
+OBSCURE_REASON = "Only a small place far from all others in the report has this name."
+HOLDER_REASON = "The gazetteer has no place of this name there."
+KNOWN = {"PCLI": (6.0, 0.4), "ADM1": (3.5, 0.6), "ADM2": (2.0, 0.6), "PPL": (0.0, 1.0), "PPLC": (2.5, 1.0)}
+LARGE = {"CONT": 9.5, "OCN": 9.0, "SEA": 9.0, "RGN": 8.5, "GULF": 8.5}
+FEATURE = 7.5  # a river, island or mountain that is known far away
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """The place a name means, or None and why."""
+
+    place: Toponym | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One name in one setting: "Paris, Texas" apart from "Paris"."""
+
+    key: str
+    candidates: tuple[Toponym, ...]
+    count: int
+
+
+def choose_senses(
+    named: Sequence[Named], peoples: Mapping[str, int], home: Sequence[tuple[Toponym, ...]]
+) -> list[Sense]:
+    """A sense for each name. `peoples` counts the countries whose people are named; `home` is the outlet's name."""
+    keys = [_setting(n) for n in named]
+    counts = Counter(keys)
+    first = {k: n for k, n in reversed(list(zip(keys, named, strict=True)))}
+    chosen = [k for k, _ in counts.most_common() if first[k].candidates]
+    items = [_Item(k[0], _fitting(first[k]), counts[k]) for k in chosen[:MOST_NAMES]]
+    items += [_Item("", c, 1) for c in home]
+    senses = dict(zip(chosen, _settle(items, peoples), strict=False))
+    return [senses.get(k) or Sense(None, _missing(n)) for k, n in zip(keys, named, strict=True)]
+
+
+def _setting(n: Named) -> tuple[str, frozenset[int]]:
+    return plain_name(n.text), frozenset(t.geonameid for t in n.inside)
+
+
+def _fitting(n: Named) -> tuple[Toponym, ...]:
+    """The candidates that lie in what follows the comma, where it is known."""
+    if not n.inside:
+        return n.candidates
+    return tuple(t for t in n.candidates if any(holds(h, t) for h in n.inside))
+
+
+def _missing(n: Named) -> str:
+    return HOLDER_REASON if n.inside else UNKNOWN_REASON
+
+
+def _settle(items: Sequence[_Item], peoples: Mapping[str, int]) -> list[Sense]:
+    places = [t for item in items for t in item.candidates]
+    if not places:
+        return [Sense(None, HOLDER_REASON) for _ in items]
+    owner = np.repeat(np.arange(len(items)), [len(i.candidates) for i in items])
+    weights = np.array([min(2.0, math.sqrt(i.count)) for i in items])[owner]
+    prior = np.concatenate([_known(i) for i in items])
+    people = np.array([SAME_COUNTRY * 2.0 * min(4, peoples.get(t.country, 0)) for t in places])
+    links = _links(places, items, owner) * weights[np.newaxis, :]
+    score = prior
+    for _ in range(ROUNDS):
+        support = np.round(links @ _shares(score, owner, len(items)) + people, 9)
+        score = prior + CONTEXT * np.log2(1.0 + support)
+    starts = np.searchsorted(owner, np.arange(len(items) + 1))
+    return [_decided(places[a:b], score[a:b], prior[a:b], support[a:b]) for a, b in zip(starts, starts[1:], strict=False)]
+
+
+def _known(item: _Item) -> Numbers:
+    """How well known each candidate is, in powers of ten of inhabitants."""
+    known = np.array([_fame(t) for t in item.candidates], dtype=np.float64)
+    for n, t in enumerate(item.candidates):
+        if t.feature == "ADM1" and plain_name(t.name) != item.key.removesuffix(" city") + " ":
+            towns = [o for o in item.candidates if o.feature in TOWNS and holds(t, o) and o.population > 100_000]
+            known[n] -= 2.5 if towns else 0.0
+    return known
+
+
+def _fame(t: Toponym) -> float:
+    base, rate = KNOWN.get(t.feature, (LARGE.get(t.feature, FEATURE), 0.0))
+    return base + rate * math.log10(t.population + 10) - (0.0 if not t.alias else 1.0 if t.exact else 1.5)
+
+
+def _links(places: Sequence[Toponym], items: Sequence[_Item], owner: NDArray[np.int64]) -> Numbers:
+    """What each candidate (column), were it certain, would add to the support of each other (row)."""
+    vectors = np.array([t.vector for t in places])
+    chord = np.sqrt(np.maximum(0.0, ((vectors[:, None, :] - vectors[None, :, :]) ** 2).sum(axis=2)))
+    km = 12742.0 * np.arcsin(np.minimum(1.0, chord / 2.0))
+    country = _numbers([t.country for t in places])
+    division = _numbers([f"{t.country}.{t.division}" if t.division else "" for t in places])
+    small = np.array([t.feature in TOWNS or t.feature == "ADM2" for t in places])
+    links = np.where(small[:, None] & small[None, :], np.exp(-km / NEAR_SCALE), 0.0)
+    links = np.maximum(links, SAME_DIVISION * _same(division))
+    links = np.maximum(links, SAME_COUNTRY * _same(country))
+    names = _numbers([items[i].key for i in owner])
+    ids = np.array([t.geonameid for t in places])
+    links = np.where(_same(names), SAME_PLACE * (ids[:, None] == ids[None, :]), links)
+    return np.where(owner[:, None] == owner[None, :], 0.0, links)
+
+
+def _numbers(values: Sequence[str]) -> NDArray[np.int64]:
+    index = {v: n for n, v in enumerate(sorted(set(values) - {""}), 1)}
+    return np.array([index.get(v, 0) for v in values], dtype=np.int64)
+
+
+def _same(numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
+    return np.asarray((numbers[:, None] == numbers[None, :]) & (numbers > 0)[:, None])
+
+
+def _shares(score: Numbers, owner: NDArray[np.int64], count: int) -> Numbers:
+    """The probability of each candidate among those of its name."""
+    top = np.full(count, -np.inf)
+    np.maximum.at(top, owner, score)
+    raised = np.exp(SHARPNESS * (score - top[owner]))
+    total = np.zeros(count)
+    np.add.at(total, owner, raised)
+    return np.asarray(raised / total[owner])
+
+
+def _decided(places: Sequence[Toponym], score: Numbers, prior: Numbers, support: Numbers) -> Sense:
+    if not places:
+        return Sense(None, HOLDER_REASON)
+    order = sorted(range(len(places)), key=lambda i: (-round(float(score[i]), 6), i))
+    best = order[0]
+    if prior[best] < OBSCURE and support[best] < UNSUPPORTED:
+        return Sense(None, OBSCURE_REASON)
+    rival = next((i for i in order[1:] if distance(places[i], places[best]) > FAR), None)
+    if rival is not None and score[best] - score[rival] < BALANCED:
+        return Sense(None, BALANCE_REASON)
+    return Sense(places[best])

@@ -1,0 +1,208 @@
+"""Which words of a report name places, and which places of the gazetteer each may be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from consilience.model import Entity, Mention
+from consilience.reading.gazetteer import TOWNS, Gazetteer, Toponym
+from consilience.reading.parsed import Parsed
+from consilience.reading.place_words import (
+    CODES,
+    DIRECTION,
+    FACILITY,
+    INSTITUTION,
+    KIND_AFTER,
+    KIND_BEFORE,
+    PARTY_SEAT,
+    SHORT_STATES,
+)
+
+PLACE_LABELS = frozenset({"LOC", "GPE", "FAC"})
+HELD = frozenset({"PCLI", "ADM1", "ADM2"})  # what may stand after a town and a comma
+LIST_OF_COUNTIES = re.compile(r"(?:(?:,| and| or|, and|, or) [A-Z][\w.'’ -]{1,24}?){0,12} (?:counties|Counties)\b")
+BODY_OF = re.compile(r"^(?:[\w&]+ )+(?:of|for)(?: the)? ")
+MOST_WORDS = 4  # of a place's name inside a body's name
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words that name a place, with the places that bear the name; `inside` is what follows its comma."""
+
+    start: int
+    end: int
+    text: str
+    candidates: tuple[Toponym, ...] = ()
+    inside: tuple[Toponym, ...] = ()
+
+
+def find_toponyms(
+    parsed: Parsed, entities: Sequence[Entity], mentions: Sequence[Mention], gazetteer: Gazetteer
+) -> list[Named]:
+    """Names of places, those inside the names of bodies ("Leeds City Council") included, in text order."""
+    text = parsed.report.text
+    types = {e.id: e.type for e in entities}
+    names = [m for m in mentions if m.kind == "name"]
+    spans = [(m.start, m.end) for m in names if types.get(m.entity) == "place"]
+    others = [(m.start, m.end) for m in names if types.get(m.entity) in {"organization", "event", "other"}]
+    found = [part for a, b in _apart(spans) for part in _read(gazetteer, text, a, b)]
+    found += _without(found, (n for a, b in _labelled(parsed) for n in _read(gazetteer, text, a, b) if n.candidates))
+    found += _without(found, (n for a, b in others for n in _inside_body(gazetteer, text, a, b)))
+    found += _without(found, _seats(gazetteer, text))
+    found.sort(key=lambda n: n.start)
+    return _contained(found, text)
+
+
+def candidates(gazetteer: Gazetteer, name: str) -> tuple[Toponym, ...]:
+    """The places of this name; else of it without "province", "northern" and the like."""
+    state = SHORT_STATES.get(name.replace(" ", "").rstrip(".").replace(".", "").casefold())
+    if state is not None and "." in name:
+        return tuple(t for t in gazetteer.named(state) if t.feature == "ADM1")
+    found = gazetteer.named(name)
+    exact = tuple(t for t in found if t.exact)
+    return exact or _of_kind(gazetteer, name) or found
+
+
+def _of_kind(gazetteer: Gazetteer, name: str) -> tuple[Toponym, ...]:
+    for pattern, features in ((KIND_BEFORE, HELD), (KIND_AFTER, HELD), (DIRECTION, None)):
+        match = pattern.match(name)
+        if match and (found := gazetteer.named(match["name"])):
+            fitting = tuple(t for t in found if features is None or t.feature in features)
+            return fitting or found
+    return ()
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    last = -1
+    for start, end in sorted(set(spans), key=lambda s: (s[0], -s[1])):
+        if start >= last:
+            yield start, end
+            last = end
+
+
+def _read(gazetteer: Gazetteer, text: str, start: int, end: int) -> list[Named]:
+    """One name, or the two of "Lebanon-Syria", or the place that a facility's name begins with."""
+    name = text[start:end]
+    found = candidates(gazetteer, name) or _of_county(gazetteer, text, start, end)
+    found = found or _coded(gazetteer, text, start, end)
+    if found:
+        return [Named(start, end, name, _or_county(gazetteer, text, start, end, found))]
+    parts = _parts(gazetteer, text, start, end)
+    if parts:
+        return parts
+    if FACILITY.search(name):
+        return list(_inside_body(gazetteer, text, start, end)) or [Named(start, end, name)]
+    return [Named(start, end, name)]
+
+
+def _or_county(
+    gazetteer: Gazetteer, text: str, start: int, end: int, found: tuple[Toponym, ...]
+) -> tuple[Toponym, ...]:
+    return _of_county(gazetteer, text, start, end) or found
+
+
+def _of_county(gazetteer: Gazetteer, text: str, start: int, end: int) -> tuple[Toponym, ...]:
+    """ "Clark", "Butler" of "in Butler, Clark and Warren counties"."""
+    if not LIST_OF_COUNTIES.match(text, end):
+        return ()
+    return tuple(t for t in gazetteer.named(f"{text[start:end]} County") if t.feature == "ADM2")
+
+
+def _coded(gazetteer: Gazetteer, text: str, start: int, end: int) -> tuple[Toponym, ...]:
+    """ "TX" and "Texas" alike, where a comma stands before."""
+    state = CODES.get(text[start:end]) if text[max(0, start - 2) : start] == ", " else None
+    return tuple(t for t in gazetteer.named(state) if t.feature == "ADM1") if state else ()
+
+
+def _parts(gazetteer: Gazetteer, text: str, start: int, end: int) -> list[Named]:
+    parts, at = [], start
+    for piece in re.split(r"([-–/])", text[start:end]):
+        if piece and piece not in "-–/":
+            parts.append(Named(at, at + len(piece), piece, candidates(gazetteer, piece)))
+        at += len(piece)
+    return parts if len(parts) > 1 and all(p.candidates for p in parts) else []
+
+
+def _inside_body(gazetteer: Gazetteer, text: str, start: int, end: int) -> Iterator[Named]:
+    """The place in the name of a body or facility: before its kind, or after "of"."""
+    name = text[start:end]
+    words = [m.span() for m in re.finditer(r"\S+", name)]
+    for count in range(min(MOST_WORDS, len(words) - 1), 0, -1):
+        first, rest = name[: words[count - 1][1]], name[words[count][0] :]
+        if INSTITUTION.match(rest) and (found := _own_places(gazetteer, first)):
+            yield Named(start, start + len(first), first, found)
+            return
+    if (match := BODY_OF.match(name)) and INSTITUTION.match(match[0].rsplit(" of", 1)[0]):
+        place = name[match.end() :]
+        if found := _own_places(gazetteer, place):
+            yield Named(start + match.end(), end, place, found)
+
+
+def _own_places(gazetteer: Gazetteer, name: str) -> tuple[Toponym, ...]:
+    return tuple(t for t in candidates(gazetteer, name) if t.exact) if name[:1].isupper() else ()
+
+
+def _labelled(parsed: Parsed) -> Iterator[tuple[int, int]]:
+    """The pipeline's own places that stand in a longer name or in one of another kind elsewhere."""
+    for span in parsed.doc.ents:
+        if span.label_ in PLACE_LABELS and not _in_boilerplate(parsed, span.start_char, span.end_char):
+            yield _trimmed(parsed.doc, span.start, span.end)
+
+
+def _in_boilerplate(parsed: Parsed, start: int, end: int) -> bool:
+    return any(b.start < end and start < b.end for b in parsed.boilerplate)
+
+
+def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    while start < end - 1 and (doc[start].lower_ == "the" or doc[start].is_punct or doc[start].is_space):
+        start += 1
+    while end - 1 > start and (doc[end - 1].is_punct or doc[end - 1].tag_ == "POS" or doc[end - 1].is_space):
+        end -= 1
+    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
+def _seats(gazetteer: Gazetteer, text: str) -> Iterator[Named]:
+    """ "Sen. Jane Roe, R-Springfield": American news puts a lawmaker's seat behind the party."""
+    for match in PARTY_SEAT.finditer(text):
+        start, end = match.span("seat")
+        if found := candidates(gazetteer, match["seat"]):
+            yield Named(start, end, match["seat"], found)
+
+
+def _without(found: Sequence[Named], more: Iterable[Named]) -> list[Named]:
+    taken = [(n.start, n.end) for n in found]
+    kept: list[Named] = []
+    for n in more:
+        if not any(a < n.end and n.start < b for a, b in taken):
+            kept.append(n)
+            taken.append((n.start, n.end))
+    return kept
+
+
+def _contained(found: list[Named], text: str) -> list[Named]:
+    """Each with what stands behind its comma, where that can hold it: "Paris, Texas"."""
+    marked = list(found)
+    for n, (before, after) in enumerate(zip(found, found[1:], strict=False)):
+        between = text[before.end : after.start]
+        if not re.fullmatch(r"'?\.?, ?\n?", between):
+            continue
+        holders = tuple(t for t in after.candidates if t.feature in HELD and _holds_any(t, before.candidates))
+        sure = tuple(t for t in after.candidates if t.feature == "ADM1") if "." in after.text else ()
+        if holders or sure:
+            marked[n] = replace(before, inside=holders or sure)
+    return marked
+
+
+def _holds_any(holder: Toponym, held: Iterable[Toponym]) -> bool:
+    return any(t.feature in TOWNS | {"ADM2"} and holds(holder, t) for t in held)
+
+
+def holds(holder: Toponym, held: Toponym) -> bool:
+    """Whether a country, division or county has the place in it."""
+    if holder.country != held.country or holder.geonameid == held.geonameid:
+        return False
+    return holder.feature == "PCLI" or (bool(holder.division) and holder.division == held.division)

