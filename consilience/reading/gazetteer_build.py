@@ -27,7 +27,7 @@ KIND = re.compile(
 )
 COUNTRY_NAMES = {  # names in use that the data lacks
     "US": ("US", "USA", "America", "United States of America"), "GB": ("UK", "Britain", "Great Britain"),
-    "AE": ("UAE", "Emirates"), "CD": ("DRC", "DR Congo", "Congo-Kinshasa", "Congo"), "CI": ("Ivory Coast", "Côte d'Ivoire"),
+    "AE": ("UAE", "Emirates"), "CD": ("DRC", "DR Congo", "Democratic Republic of Congo", "Congo-Kinshasa", "Congo"), "CI": ("Ivory Coast", "Côte d'Ivoire"),
     "CZ": ("Czech Republic",), "MM": ("Burma",), "KR": ("South Korea", "Republic of Korea"), "RU": ("Russian Federation",),
     "KP": ("North Korea", "DPRK"), "TR": ("Turkey",), "SZ": ("Swaziland",), "MK": ("Macedonia",), "CV": ("Cape Verde",),
     "TL": ("East Timor",), "PS": ("Palestine", "Palestinian Territories"), "VA": ("Vatican City", "Holy See"), "BS": ("Bahamas",),
@@ -44,7 +44,7 @@ PEOPLES = {  # what news says where the data has a rarer word
 }  # fmt: skip
 DIVISION_NAMES = {  # of first-level divisions, likewise
     "New South Wales": ("NSW", "N.S.W."), "British Columbia": ("B.C.",), "Newfoundland and Labrador": ("Newfoundland", "Labrador"),
-    "District of Columbia": ("D.C.", "Washington D.C."), "Odisha": ("Orissa",), "Al Anbar": ("Anbar",), "Rif-dimashq": ("Rural Damascus",),
+    "District of Columbia": ("D.C.",), "Odisha": ("Orissa",), "Al Anbar": ("Anbar",), "Rif-dimashq": ("Rural Damascus",),
     "Khyber Pakhtunkhwa": ("Khyber-Pakhtunkhwa", "North-West Frontier Province"), "Guangxi": ("Guangxi Zhuang",),
 }  # fmt: skip
 CITY_NAMES = {"L.A.": "Los Angeles", "NYC": "New York City", "D.C.": "Washington", "DC": "Washington"}
@@ -182,7 +182,8 @@ def _division_names(feature: str, country: str, name: str, bare: str) -> list[st
         return [name]
     if feature == "ADM2" and country == "IE":
         return [name, bare, f"County {bare}", f"Co. {bare}"]
-    return [name, bare, *DIVISION_NAMES.get(name, ())]
+    federal = name == "District of Columbia"  # nobody calls it Columbia
+    return [name, *(() if federal else (bare,)), *DIVISION_NAMES.get(name, ())]
 
 
 def bare_name(name: str) -> str:

@@ -27,13 +27,15 @@ SHARPNESS = 1.5  # of the choice among candidates while it settles
 CONTEXT = 2.0  # what a doubling of the support is worth, in tenfold population
 NEAR_SCALE = 120.0  # km in which nearness loses two thirds
 SAME_DIVISION, SAME_COUNTRY, SAME_PLACE = 0.5, 0.12, 1.5  # support by a place certain to be there
-OBSCURE, UNSUPPORTED = 3.7, 0.2  # score of a place hardly known, and support that is hardly any
+OBSCURE, OBSCURE_ALIAS, UNSUPPORTED = 4.0, 5.0, 0.2  # fame of a place hardly known, and support that is hardly any
+LARGE_TOWN, TOWN_FIRST = 100_000, 2.5  # a town of that size comes before the division that is called like it
 MOST_NAMES = 150  # decided together; the commonest
 BALANCE_REASON = "Two places of this name are as likely."
 UNKNOWN_REASON = "The gazetteer does not have it."
 OBSCURE_REASON = "Only a small place far from all others in the report has this name."
 HOLDER_REASON = "The gazetteer has no place of this name there."
-KNOWN = {"PCLI": (6.0, 0.4), "ADM1": (3.5, 0.6), "ADM2": (2.0, 0.6), "PPL": (0.0, 1.0), "PPLC": (2.5, 1.0)}
+SMALL = TOWNS | {"ADM2", "AREA", "ISL", "MT", "LK", "BAY", "STRT", "CNL"}  # so small that nearness means something
+KNOWN = {"AREA": (6.2, 0.0), "PCLI": (6.0, 0.4), "ADM1": (3.5, 0.6), "ADM2": (2.0, 0.6), "PPL": (0.0, 1.0), "PPLC": (2.5, 1.0)}
 LARGE = {"CONT": 9.5, "OCN": 9.0, "SEA": 9.0, "RGN": 8.5, "GULF": 8.5}
 FEATURE = 7.5  # a river, island or mountain that is known far away
 
@@ -74,10 +76,20 @@ def _setting(n: Named) -> tuple[str, frozenset[int]]:
 
 
 def _fitting(n: Named) -> tuple[Toponym, ...]:
-    """The candidates that lie in what follows the comma, where it is known."""
+    """The candidates that lie in what follows the comma; else those whose name is not another's by-name."""
     if not n.inside:
-        return n.candidates
+        return _without_bynames(n.candidates)
     return tuple(t for t in n.candidates if any(holds(h, t) for h in n.inside))
+
+
+def _without_bynames(candidates: tuple[Toponym, ...]) -> tuple[Toponym, ...]:
+    """No other place of a country or division that itself has the name, but for the city called "... City"."""
+    own = [t for t in candidates if t.feature in {"PCLI", "ADM1"} and not t.alias]
+    return tuple(
+        t
+        for t in candidates
+        if not t.alias or not any(holds(o, t) and (o.feature == "PCLI" or t.population < LARGE_TOWN) for o in own)
+    )
 
 
 def _missing(n: Named) -> str:
@@ -105,10 +117,15 @@ def _known(item: _Item) -> Numbers:
     """How well known each candidate is, in powers of ten of inhabitants."""
     known = np.array([_fame(t) for t in item.candidates], dtype=np.float64)
     for n, t in enumerate(item.candidates):
-        if t.feature == "ADM1" and plain_name(t.name) != item.key.removesuffix(" city") + " ":
-            towns = [o for o in item.candidates if o.feature in TOWNS and holds(t, o) and o.population > 100_000]
-            known[n] -= 2.5 if towns else 0.0
+        if t.feature == "ADM1" and any(o.population > LARGE_TOWN for o in _namesakes(t, item.candidates)):
+            known[n] -= TOWN_FIRST
     return known
+
+
+def _namesakes(division: Toponym, candidates: Sequence[Toponym]) -> list[Toponym]:
+    """The towns of a division that share its name: "Aleppo" alone is the city."""
+    name = plain_name(division.name)
+    return [o for o in candidates if o.feature in TOWNS and holds(division, o) and plain_name(o.name).startswith(name)]
 
 
 def _fame(t: Toponym) -> float:
@@ -123,7 +140,7 @@ def _links(places: Sequence[Toponym], items: Sequence[_Item], owner: NDArray[np.
     km = 12742.0 * np.arcsin(np.minimum(1.0, chord / 2.0))
     country = _numbers([t.country for t in places])
     division = _numbers([f"{t.country}.{t.division}" if t.division else "" for t in places])
-    small = np.array([t.feature in TOWNS or t.feature == "ADM2" for t in places])
+    small = np.array([t.feature in SMALL for t in places])
     links = np.where(small[:, None] & small[None, :], np.exp(-km / NEAR_SCALE), 0.0)
     links = np.maximum(links, SAME_DIVISION * _same(division))
     links = np.maximum(links, SAME_COUNTRY * _same(country))
@@ -157,7 +174,8 @@ def _decided(places: Sequence[Toponym], score: Numbers, prior: Numbers, support:
         return Sense(None, HOLDER_REASON)
     order = sorted(range(len(places)), key=lambda i: (-round(float(score[i]), 6), i))
     best = order[0]
-    if prior[best] < OBSCURE and support[best] < UNSUPPORTED:
+    least = OBSCURE_ALIAS if places[best].alias else OBSCURE
+    if prior[best] < least and support[best] < UNSUPPORTED:
         return Sense(None, OBSCURE_REASON)
     rival = next((i for i in order[1:] if distance(places[i], places[best]) > FAR), None)
     if rival is not None and score[best] - score[rival] < BALANCED:

@@ -34,31 +34,26 @@ KIND_BEFORE = re.compile(
 )
 KIND_AFTER = re.compile(
     r"(?i)^(?:the\s+)?(?P<name>.+?)\s+(?:province|governorate|state|region|district|county|prefecture|oblast|department|"
-    r"valley|area|metro)$"
+    r"area|metro)$"
 )
 DIRECTION = re.compile(
     r"(?i)^(?:the\s+)?(?:(?:north|south|east|west|northeast|northwest|southeast|southwest|north-?east|north-?west|south-?east|"
     r"south-?west|central|upper|lower|mid|inner)(?:ern)?|downtown|upstate|greater|metro|metropolitan|mainland|rural|suburban|"
     r"city of|town of|village of|port of|isle of|island of)[\s-]+(?P<name>.+)$"
 )
-FACILITY = re.compile(
-    r"(?i)\b(?:jail|prison|airport|hospital|college|university|school|church|park|mall|library|museum|stadium|arena|center|centre|"
-    r"courthouse|court|hall|hotel|station|base|camp|barracks|university|bridge|bypass|port|harbou?r|zoo|clinic|cemetery)\b"
-)
+COUNTY = re.compile(r"(?i)^(?:county|parish|township|twp|river|lake|creek|valley)\b")
+SAID_DIVISION_AFTER = re.compile(r"[ -](?:(?i:state|province|governorate|prefecture|oblast|region)\b|Gov(?:\.|ernor)\b)")
+SAID_DIVISION_BEFORE = re.compile(r"(?i)\b(?:state|province|governorate|commonwealth|county) of (?:the )?$")
+SAID_TOWN_BEFORE = re.compile(r"(?i)\b(?:city|town|village|suburb|port) of (?:the )?$")
 # What bodies and public places named for the place they are in are called.
 INSTITUTION = re.compile(
-    r"(?i)^(?:(?:city|county|town|township|village|borough|district|state|area|regional|metropolitan|metro|municipal|national|"
-    r"federal|central|general|public|international|community|memorial|senior|junior|elementary|middle|high|primary|technical|"
-    r"volunteer|independent|catholic|civic|local|rural|transit|north|south|east|west|parish|armed|islamic|mosque|supreme|"
-    r"democratic|republican|naval|air|royal|crown|district|"
-    r"agricultur\w+|economic|environmental|health|human|social|safety|fire|police|sheriff['’]?s?|water|highway|transportation|"
-    r"education|housing|school|university|medical|chamber|power|electric|gas|sewer|parks?|recreation|planning|zoning|tourism|"
-    r"development|criminal|civil|justice|emergency|rescue|ambulance|defen[cs]e|foreign|interior|finance|weather|forest|wildlife)\s+)*"
-    r"(?:police|departments?|dept|council|commission|commissioners?|board|court|courthouse|authority|school|schools|university|college|academy|"
-    r"hospital|clinic|jail|prison|airport|station|library|museum|chamber|government|parliament|army|navy|military|forces?|guard|"
-    r"ministry|embassy|consulate|bureau|agency|office|service|services|district|county|city|patrol|sheriff['’]?s?|fire|"
-    r"firefighters|association|society|assembly|senate|legislature|house|center|centre|company|corp|bank|stock|exchange|church|"
-    r"diocese|cathedral|mosque|zoo|theatre|theater|orchestra|symphony|rotary|ymca|festival|fair|post|times|stadium|arena|park|mall|"
-    r"campus|hotel|port|harbou?r|convention|supreme|republicans?|democrats?|department['’]s|coalition|institute|foundation|league)\b"
+    r"(?i)\b(?:police|departments?|dept|council|commission|commissioners|board|court|courthouse|authority|schools?|university|"
+    r"college|academy|hospital|clinic|medical center|community center|jail|prison|airport|station|library|museum|government|"
+    r"parliament|army|navy|military|armed forces|national guard|ministry|minister|embassy|consulate|bureau|agency|service|services|"
+    r"patrol|sheriff['’]?s?|fire|firefighters|association|society|assembly|senate|legislature|civic center|convention center|"
+    r"chamber of commerce|bank|stock exchange|diocese|cathedral|mosque|zoo|orchestra|symphony|festival|fair|stadium|survey|"
+    r"republicans?|democrats?|institute|cooperatives?|division|program|district|administration|transit|health|public works|"
+    r"utilities|city|town|municipal|lions club|rotary|elks|ymca|attorney general|film|arts)\b"
 )
+PARTY = re.compile(r"[DRI]?-(?=[A-Z])")
 PARTY_SEAT = re.compile(r"\b[DRI]-(?P<seat>[A-Z][\w'’.]*(?: [A-Z][\w'’]+){0,2})(?=[,;.)\s])")

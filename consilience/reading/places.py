@@ -24,7 +24,9 @@ def find_places(
     gazetteer = open_gazetteer()
     named = find_toponyms(parsed, entities, mentions, gazetteer)
     senses = choose_senses(named, _peoples(gazetteer, entities, mentions), _home(gazetteer, parsed.report.outlet))
-    return tuple(_mark(n, s) for n, s in zip(named, senses, strict=True))
+    return tuple(
+        _mark(n, s) for n, s in zip(named, senses, strict=True) if s.place is not None or not n.within
+    )
 
 
 def _peoples(gazetteer: Gazetteer, entities: Sequence[Entity], mentions: Sequence[Mention]) -> Counter[str]:

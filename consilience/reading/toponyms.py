@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -13,20 +14,28 @@ from consilience.reading.gazetteer import TOWNS, Gazetteer, Toponym
 from consilience.reading.parsed import Parsed
 from consilience.reading.place_words import (
     CODES,
+    COUNTY,
     DIRECTION,
-    FACILITY,
     INSTITUTION,
     KIND_AFTER,
     KIND_BEFORE,
+    PARTY,
     PARTY_SEAT,
+    SAID_DIVISION_AFTER,
+    SAID_DIVISION_BEFORE,
+    SAID_TOWN_BEFORE,
     SHORT_STATES,
 )
 
 PLACE_LABELS = frozenset({"LOC", "GPE", "FAC"})
 HELD = frozenset({"PCLI", "ADM1", "ADM2"})  # what may stand after a town and a comma
 LIST_OF_COUNTIES = re.compile(r"(?:(?:,| and| or|, and|, or) [A-Z][\w.'’ -]{1,24}?){0,12} (?:counties|Counties)\b")
-BODY_OF = re.compile(r"^(?:[\w&]+ )+(?:of|for)(?: the)? ")
+BODY_OF = re.compile(r"^(?:[\w&]+ )+?(?:of|for)(?: the)? ")
+BEHIND_COMMA = re.compile(r"\.?, ?\n?")
+WORD_BEFORE = re.compile(r"\b[A-Z][\w.]*[ -]$")
+WORD_AFTER = re.compile(r"[ -][A-Z]\w+")
 MOST_WORDS = 4  # of a place's name inside a body's name
+LONGEST_ACRONYM = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,7 @@ class Named:
     text: str
     candidates: tuple[Toponym, ...] = ()
     inside: tuple[Toponym, ...] = ()
+    within: bool = False  # in a longer name or read from the text alone: no place unless the gazetteer says which
 
 
 def find_toponyms(
@@ -50,21 +60,31 @@ def find_toponyms(
     spans = [(m.start, m.end) for m in names if types.get(m.entity) == "place"]
     others = [(m.start, m.end) for m in names if types.get(m.entity) in {"organization", "event", "other"}]
     found = [part for a, b in _apart(spans) for part in _read(gazetteer, text, a, b)]
-    found += _without(found, (n for a, b in _labelled(parsed) for n in _read(gazetteer, text, a, b) if n.candidates))
-    found += _without(found, (n for a, b in others for n in _inside_body(gazetteer, text, a, b)))
-    found += _without(found, _seats(gazetteer, text))
+    more = [n for a, b in _labelled(parsed) for n in _read(gazetteer, text, a, b) if n.candidates]
+    more += [n for a, b in others for n in _inside_body(gazetteer, text, a, b)]
+    more += _seats(gazetteer, text)
+    found += _without(found, (replace(n, within=True) for n in more))
+    found = [n for n in found if not _is_people(gazetteer, n)]
     found.sort(key=lambda n: n.start)
     return _contained(found, text)
 
 
 def candidates(gazetteer: Gazetteer, name: str) -> tuple[Toponym, ...]:
     """The places of this name; else of it without "province", "northern" and the like."""
-    state = SHORT_STATES.get(name.replace(" ", "").rstrip(".").replace(".", "").casefold())
+    letters = name.replace(" ", "").replace(".", "")
+    state = SHORT_STATES.get(letters.casefold())
     if state is not None and "." in name:
         return tuple(t for t in gazetteer.named(state) if t.feature == "ADM1")
     found = gazetteer.named(name)
+    if len(letters) <= LONGEST_ACRONYM and letters.isupper() and ("." in name or len(letters) < LONGEST_ACRONYM):
+        return tuple(t for t in found if not t.alias)
     exact = tuple(t for t in found if t.exact)
     return exact or _of_kind(gazetteer, name) or found
+
+
+def _is_people(gazetteer: Gazetteer, named: Named) -> bool:
+    """ "Canadian", "Hondurans": no place, even where a town far away is called so."""
+    return bool(gazetteer.people(named.text)) and not any(t.feature == "PCLI" for t in named.candidates)
 
 
 def _of_kind(gazetteer: Gazetteer, name: str) -> tuple[Toponym, ...]:
@@ -86,23 +106,34 @@ def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 def _read(gazetteer: Gazetteer, text: str, start: int, end: int) -> list[Named]:
     """One name, or the two of "Lebanon-Syria", or the place that a facility's name begins with."""
+    start += len(match[0]) if (match := PARTY.match(text[start:end])) else 0
+    start, end = _widened(gazetteer, text, start, end)
     name = text[start:end]
-    found = candidates(gazetteer, name) or _of_county(gazetteer, text, start, end)
-    found = found or _coded(gazetteer, text, start, end)
+    found = _of_county(gazetteer, text, start, end) or candidates(gazetteer, name) or _coded(gazetteer, text, start, end)
     if found:
-        return [Named(start, end, name, _or_county(gazetteer, text, start, end, found))]
+        return [Named(start, end, name, _of_said_kind(text, start, end, found))]
     parts = _parts(gazetteer, text, start, end)
-    if parts:
-        return parts
-    if FACILITY.search(name):
-        return list(_inside_body(gazetteer, text, start, end)) or [Named(start, end, name)]
-    return [Named(start, end, name)]
+    return parts or list(_inside_body(gazetteer, text, start, end)) or [Named(start, end, name)]
 
 
-def _or_county(
-    gazetteer: Gazetteer, text: str, start: int, end: int, found: tuple[Toponym, ...]
-) -> tuple[Toponym, ...]:
-    return _of_county(gazetteer, text, start, end) or found
+def _widened(gazetteer: Gazetteer, text: str, start: int, end: int) -> tuple[int, int]:
+    """The whole of a well-known name of which the pipeline has a part: "Rhode [Island]", "[Mexico] City"."""
+    left, right = WORD_BEFORE.search(text[max(0, start - 30) : start]), WORD_AFTER.match(text, end)
+    spans = [(start - len(left[0]), end)] if left else []
+    spans += [(start, right.end())] if right else []
+    for a, b in spans:
+        if any(t.exact and not t.alias for t in gazetteer.named(text[a:b])):
+            return a, b
+    return start, end
+
+
+def _of_said_kind(text: str, start: int, end: int, found: tuple[Toponym, ...]) -> tuple[Toponym, ...]:
+    """The candidates of the kind that stands beside the name: "New York state", "the city of Homs"."""
+    if SAID_DIVISION_AFTER.match(text, end) or SAID_DIVISION_BEFORE.search(text[max(0, start - 25) : start]):
+        return tuple(t for t in found if t.feature in {"ADM1", "ADM2"}) or found
+    if SAID_TOWN_BEFORE.search(text[max(0, start - 25) : start]):
+        return tuple(t for t in found if t.feature in TOWNS) or found
+    return found
 
 
 def _of_county(gazetteer: Gazetteer, text: str, start: int, end: int) -> tuple[Toponym, ...]:
@@ -133,17 +164,21 @@ def _inside_body(gazetteer: Gazetteer, text: str, start: int, end: int) -> Itera
     words = [m.span() for m in re.finditer(r"\S+", name)]
     for count in range(min(MOST_WORDS, len(words) - 1), 0, -1):
         first, rest = name[: words[count - 1][1]], name[words[count][0] :]
-        if INSTITUTION.match(rest) and (found := _own_places(gazetteer, first)):
+        kind_in_name = first.endswith((" County", " Parish"))
+        if not kind_in_name and (COUNTY.match(rest) or not INSTITUTION.search(rest)):
+            continue
+        if found := _own_places(gazetteer, first):
             yield Named(start, start + len(first), first, found)
             return
-    if (match := BODY_OF.match(name)) and INSTITUTION.match(match[0].rsplit(" of", 1)[0]):
-        place = name[match.end() :]
-        if found := _own_places(gazetteer, place):
-            yield Named(start + match.end(), end, place, found)
+    match = BODY_OF.match(name)
+    if match and INSTITUTION.search(match[0]) and (found := _own_places(gazetteer, name[match.end() :])):
+        yield Named(start + match.end(), end, name[match.end() :], found)
 
 
 def _own_places(gazetteer: Gazetteer, name: str) -> tuple[Toponym, ...]:
-    return tuple(t for t in candidates(gazetteer, name) if t.exact) if name[:1].isupper() else ()
+    """Places called so themselves: inside another name, other names and likenesses are too uncertain."""
+    found = candidates(gazetteer, name) if name[:1].isupper() else ()
+    return found if any(t.exact and not t.alias for t in found) else ()
 
 
 def _labelled(parsed: Parsed) -> Iterator[tuple[int, int]]:
@@ -185,20 +220,32 @@ def _without(found: Sequence[Named], more: Iterable[Named]) -> list[Named]:
 
 def _contained(found: list[Named], text: str) -> list[Named]:
     """Each with what stands behind its comma, where that can hold it: "Paris, Texas"."""
+    joined = [bool(BEHIND_COMMA.fullmatch(text[a.end : b.start])) for a, b in pairwise(found)]
     marked = list(found)
-    for n, (before, after) in enumerate(zip(found, found[1:], strict=False)):
-        between = text[before.end : after.start]
-        if not re.fullmatch(r"'?\.?, ?\n?", between):
+    for n, (before, after) in enumerate(pairwise(found)):
+        if not joined[n]:
             continue
-        holders = tuple(t for t in after.candidates if t.feature in HELD and _holds_any(t, before.candidates))
-        sure = tuple(t for t in after.candidates if t.feature == "ADM1") if "." in after.text else ()
-        if holders or sure:
-            marked[n] = replace(before, inside=holders or sure)
+        if holders := _holders(before, after, listed=n + 1 < len(joined) and joined[n + 1] and _is_division(found[n + 2])):
+            marked[n] = replace(before, inside=holders)
+            marked[n + 1] = replace(marked[n + 1], candidates=holders)
     return marked
 
 
-def _holds_any(holder: Toponym, held: Iterable[Toponym]) -> bool:
-    return any(t.feature in TOWNS | {"ADM2"} and holds(holder, t) for t in held)
+def _holders(before: Named, after: Named, listed: bool) -> tuple[Toponym, ...]:
+    """What `after` may be if it says where `before` is; nothing where the two are parts of a list."""
+    division = _is_division(before)
+    own = [t for t in before.candidates if t.exact and t.feature in TOWNS | {"ADM1", "ADM2"} and not (division and t.alias)]
+    holders = tuple(t for t in after.candidates if t.feature in HELD and any(holds(t, o) for o in own))
+    if division:
+        country = any(t.feature == "PCLI" for t in before.candidates)
+        holders = tuple(t for t in holders if not listed and not (country and t.feature == "PCLI"))
+    if not holders and "." in after.text and not division:
+        return tuple(t for t in after.candidates if t.feature == "ADM1")
+    return holders
+
+
+def _is_division(named: Named) -> bool:
+    return any(t.feature in {"PCLI", "ADM1"} and not t.alias for t in named.candidates)
 
 
 def holds(holder: Toponym, held: Toponym) -> bool:
