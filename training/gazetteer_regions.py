@@ -53,7 +53,13 @@ DIVISION_POINTS: dict[str, dict[str, Point]] = {
     },
     "GB": {"ENG": (52.16, -0.703), "NIR": (54.5, -6.5), "SCT": (56.0, -4.0), "WLS": (52.5, -3.5)},
 }  # fmt: skip
-CONTIGUOUS_US = (39.76, -98.5)  # the Factbook's point leans to the east and south
+# GeoNames' own point of countries where the Factbook's is far from it; but Canada's would be in its far north-west.
+COUNTRY_POINTS: dict[str, Point] = {
+    "AU": (-25, 135), "CD": (-2.5, 23.5), "CO": (4, -73.25), "EC": (-1.25, -78.25), "GB": (54.758, -2.695), "IN": (22, 79),
+    "IT": (42.833, 12.833), "JP": (35.685, 139.753), "LY": (28, 17), "ML": (18, -2), "MM": (21, 96), "NE": (18, 9),
+    "NO": (62, 10), "PE": (-10, -75.25), "SD": (16, 30), "SO": (6, 48), "TD": (15, 19), "TH": (15.5, 101),
+    "US": (39.76, -98.5), "ZM": (-14.333, 28.5), "ZW": (-19, 29.75),
+}  # fmt: skip
 
 
 def middle(points: list[Point]) -> Point:
@@ -98,7 +104,7 @@ def _countries(countries: list[dict]) -> list[tuple]:
     for c in countries:
         code, point = c["ISO"]["alpha2"].upper(), c.get("latlng")
         if point:
-            lat, lon = CONTIGUOUS_US if code == "US" else point
+            lat, lon = COUNTRY_POINTS.get(code, point)
             out.append(("PCLI", code, "", (c.get("demonym") or "").strip(), lat, lon, 0))
     return sorted(out)
 
