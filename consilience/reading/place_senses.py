@@ -11,23 +11,26 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from consilience.model.place_names import plain_name
 from consilience.reading.gazetteer import TOWNS, Toponym, distance
-from consilience.reading.toponyms import Named, holds
+from consilience.reading.toponyms import LIST, Named, holds
 
 Numbers = NDArray[np.float64]
+_Setting = tuple[str, frozenset[int]]
 FAR = 161.0  # km, a hundred miles: nearer places are one for the reader
 BALANCED = 0.25  # difference of two places' scores under which they are not told apart
 ROUNDS = 8
 SHARPNESS = 1.5  # of the choice among candidates while it settles
 CONTEXT = 2.0  # what a doubling of the support is worth, in tenfold population
 NEAR_SCALE = 120.0  # km in which nearness loses two thirds
+LISTED = 1.5  # support by a neighbour in a list of places of one kind
 SAME_DIVISION, SAME_COUNTRY, SAME_PLACE = 0.5, 0.12, 1.5  # support by a place certain to be there
-OBSCURE, OBSCURE_ALIAS, UNSUPPORTED = 4.0, 5.0, 0.2  # fame of a place hardly known, and support that is hardly any
+OBSCURE, OBSCURE_ALIAS, OBSCURE_ALONE, UNSUPPORTED = 4.0, 5.0, 3.0, 0.2  # fame of a place hardly known, and support that is hardly any
 LARGE_TOWN, TOWN_FIRST = 100_000, 2.5  # a town of that size comes before the division that is called like it
 MOST_NAMES = 150  # decided together; the commonest
 BALANCE_REASON = "Two places of this name are as likely."
@@ -35,7 +38,7 @@ UNKNOWN_REASON = "The gazetteer does not have it."
 OBSCURE_REASON = "Only a small place far from all others in the report has this name."
 HOLDER_REASON = "The gazetteer has no place of this name there."
 SMALL = TOWNS | {"ADM2", "AREA", "ISL", "MT", "LK", "BAY", "STRT", "CNL"}  # so small that nearness means something
-KNOWN = {"AREA": (6.2, 0.0), "PCLI": (6.0, 0.4), "ADM1": (3.5, 0.6), "ADM2": (2.0, 0.6), "PPL": (0.0, 1.0), "PPLC": (2.5, 1.0)}
+KNOWN = {"AREA": (6.2, 0.0), "PCLI": (6.0, 0.4), "ADM1": (1.0, 0.9), "ADM2": (2.0, 0.6), "PPL": (0.0, 1.0), "PPLC": (2.5, 1.0)}
 LARGE = {"CONT": 9.5, "OCN": 9.0, "SEA": 9.0, "RGN": 8.5, "GULF": 8.5}
 FEATURE = 7.5  # a river, island or mountain that is known far away
 
@@ -58,7 +61,7 @@ class _Item:
 
 
 def choose_senses(
-    named: Sequence[Named], peoples: Mapping[str, int], home: Sequence[tuple[Toponym, ...]]
+    named: Sequence[Named], text: str, peoples: Mapping[str, int], home: Sequence[tuple[Toponym, ...]]
 ) -> list[Sense]:
     """A sense for each name. `peoples` counts the countries whose people are named; `home` is the outlet's name."""
     keys = [_setting(n) for n in named]
@@ -67,12 +70,22 @@ def choose_senses(
     chosen = [k for k, _ in counts.most_common() if first[k].candidates]
     items = [_Item(k[0], _fitting(first[k]), counts[k]) for k in chosen[:MOST_NAMES]]
     items += [_Item("", c, 1) for c in home]
-    senses = dict(zip(chosen, _settle(items, peoples), strict=False))
+    senses = dict(zip(chosen, _settle(items, _listed(named, keys, chosen[:MOST_NAMES], text), peoples), strict=False))
     return [senses.get(k) or Sense(None, _missing(n)) for k, n in zip(keys, named, strict=True)]
 
 
-def _setting(n: Named) -> tuple[str, frozenset[int]]:
+def _setting(n: Named) -> _Setting:
     return plain_name(n.text), frozenset(t.geonameid for t in n.inside)
+
+
+def _listed(named: Sequence[Named], keys: Sequence[_Setting], chosen: Sequence[_Setting], text: str) -> set[tuple[int, int]]:
+    """Pairs of items that stand side by side in a list: "Pennsylvania, New York and Ohio"."""
+    index = {k: n for n, k in enumerate(chosen)}
+    pairs = set()
+    for (a, left), (b, right) in pairwise(zip(named, keys, strict=True)):
+        if not a.inside and left in index and right in index and LIST.fullmatch(text[a.end : b.start]):
+            pairs |= {(index[left], index[right]), (index[right], index[left])}
+    return pairs
 
 
 def _fitting(n: Named) -> tuple[Toponym, ...]:
@@ -96,7 +109,7 @@ def _missing(n: Named) -> str:
     return HOLDER_REASON if n.inside else UNKNOWN_REASON
 
 
-def _settle(items: Sequence[_Item], peoples: Mapping[str, int]) -> list[Sense]:
+def _settle(items: Sequence[_Item], listed: set[tuple[int, int]], peoples: Mapping[str, int]) -> list[Sense]:
     places = [t for item in items for t in item.candidates]
     if not places:
         return [Sense(None, HOLDER_REASON) for _ in items]
@@ -104,7 +117,7 @@ def _settle(items: Sequence[_Item], peoples: Mapping[str, int]) -> list[Sense]:
     weights = np.array([min(2.0, math.sqrt(i.count)) for i in items])[owner]
     prior = np.concatenate([_known(i) for i in items])
     people = np.array([SAME_COUNTRY * 2.0 * min(4, peoples.get(t.country, 0)) for t in places])
-    links = _links(places, items, owner) * weights[np.newaxis, :]
+    links = np.maximum(_links(places, items, owner), LISTED * _alike(places, owner, listed)) * weights[np.newaxis, :]
     score = prior
     for _ in range(ROUNDS):
         support = np.round(links @ _shares(score, owner, len(items)) + people, 9)
@@ -115,7 +128,8 @@ def _settle(items: Sequence[_Item], peoples: Mapping[str, int]) -> list[Sense]:
 
 def _known(item: _Item) -> Numbers:
     """How well known each candidate is, in powers of ten of inhabitants."""
-    known = np.array([_fame(t) for t in item.candidates], dtype=np.float64)
+    named_so = any(t.exact and not t.alias for t in item.candidates)
+    known = np.array([_fame(t) - _byname(t, named_so) for t in item.candidates], dtype=np.float64)
     for n, t in enumerate(item.candidates):
         if t.feature == "ADM1" and any(o.population > LARGE_TOWN for o in _namesakes(t, item.candidates)):
             known[n] -= TOWN_FIRST
@@ -130,7 +144,14 @@ def _namesakes(division: Toponym, candidates: Sequence[Toponym]) -> list[Toponym
 
 def _fame(t: Toponym) -> float:
     base, rate = KNOWN.get(t.feature, (LARGE.get(t.feature, FEATURE), 0.0))
-    return base + rate * math.log10(t.population + 10) - (0.0 if not t.alias else 1.0 if t.exact else 1.5)
+    return base + rate * math.log10(t.population + 10)
+
+
+def _byname(t: Toponym, named_so: bool) -> float:
+    """What a place loses that is called something else, the more where another is called so."""
+    if not t.alias:
+        return 0.0
+    return 2.5 if named_so else 1.0 if t.exact else 1.5
 
 
 def _links(places: Sequence[Toponym], items: Sequence[_Item], owner: NDArray[np.int64]) -> Numbers:
@@ -148,6 +169,16 @@ def _links(places: Sequence[Toponym], items: Sequence[_Item], owner: NDArray[np.
     ids = np.array([t.geonameid for t in places])
     links = np.where(_same(names), SAME_PLACE * (ids[:, None] == ids[None, :]), links)
     return np.where(owner[:, None] == owner[None, :], 0.0, links)
+
+
+def _alike(places: Sequence[Toponym], owner: NDArray[np.int64], listed: set[tuple[int, int]]) -> Numbers:
+    """1 where two candidates of names side by side in a list are of one kind, so that neither is likely another."""
+    beside = np.zeros((owner[-1] + 1, owner[-1] + 1))
+    for a, b in listed:
+        beside[a, b] = 1.0
+    kinds = [t.country + t.feature if t.feature == "ADM1" else "PCLI" * (t.feature == "PCLI") for t in places]
+    kinds = [k or "PPL" * (t.feature in TOWNS) for k, t in zip(kinds, places, strict=True)]
+    return beside[np.ix_(owner, owner)] * _same(_numbers(kinds))
 
 
 def _numbers(values: Sequence[str]) -> NDArray[np.int64]:
@@ -174,10 +205,18 @@ def _decided(places: Sequence[Toponym], score: Numbers, prior: Numbers, support:
         return Sense(None, HOLDER_REASON)
     order = sorted(range(len(places)), key=lambda i: (-round(float(score[i]), 6), i))
     best = order[0]
-    least = OBSCURE_ALIAS if places[best].alias else OBSCURE
-    if prior[best] < least and support[best] < UNSUPPORTED:
-        return Sense(None, OBSCURE_REASON)
+    if support[best] < UNSUPPORTED and prior[best] < _least_fame(places[best], len(places)):
+        return Sense(None, OBSCURE_REASON if places[best].exact else UNKNOWN_REASON)
     rival = next((i for i in order[1:] if distance(places[i], places[best]) > FAR), None)
     if rival is not None and score[best] - score[rival] < BALANCED:
         return Sense(None, BALANCE_REASON)
     return Sense(places[best])
+
+
+def _least_fame(place: Toponym, candidates: int) -> float:
+    """How known a place must be that nothing else in the report speaks for; one known by its likeness never is."""
+    if not place.exact:
+        return math.inf
+    if place.alias:
+        return OBSCURE_ALIAS
+    return OBSCURE if candidates > 1 else OBSCURE_ALONE

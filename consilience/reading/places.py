@@ -23,7 +23,7 @@ def find_places(
     """
     gazetteer = open_gazetteer()
     named = find_toponyms(parsed, entities, mentions, gazetteer)
-    senses = choose_senses(named, _peoples(gazetteer, entities, mentions), _home(gazetteer, parsed.report.outlet))
+    senses = choose_senses(named, parsed.report.text, _peoples(gazetteer, entities, mentions), _home(gazetteer, parsed.report.outlet))
     return tuple(
         _mark(n, s) for n, s in zip(named, senses, strict=True) if s.place is not None or not n.within
     )

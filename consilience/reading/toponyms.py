@@ -19,6 +19,7 @@ from consilience.reading.place_words import (
     INSTITUTION,
     KIND_AFTER,
     KIND_BEFORE,
+    NO_PLACE,
     PARTY,
     PARTY_SEAT,
     SAID_DIVISION_AFTER,
@@ -31,10 +32,12 @@ PLACE_LABELS = frozenset({"LOC", "GPE", "FAC"})
 HELD = frozenset({"PCLI", "ADM1", "ADM2"})  # what may stand after a town and a comma
 LIST_OF_COUNTIES = re.compile(r"(?:(?:,| and| or|, and|, or) [A-Z][\w.'’ -]{1,24}?){0,12} (?:counties|Counties)\b")
 BODY_OF = re.compile(r"^(?:[\w&]+ )+?(?:of|for)(?: the)? ")
+LIST = re.compile(r",? ?(?:(?:and|or|&) )?(?:the )?")  # between the members of a list
 BEHIND_COMMA = re.compile(r"\.?, ?\n?")
 WORD_BEFORE = re.compile(r"\b[A-Z][\w.]*[ -]$")
 WORD_AFTER = re.compile(r"[ -][A-Z]\w+")
 MOST_WORDS = 4  # of a place's name inside a body's name
+WELL_KNOWN = 5_000  # inhabitants of a town that a body's name is taken to name
 LONGEST_ACRONYM = 4
 
 
@@ -73,7 +76,7 @@ def candidates(gazetteer: Gazetteer, name: str) -> tuple[Toponym, ...]:
     """The places of this name; else of it without "province", "northern" and the like."""
     letters = name.replace(" ", "").replace(".", "")
     state = SHORT_STATES.get(letters.casefold())
-    if state is not None and "." in name:
+    if state is not None and "." in name and (name.count(".") == 1 or " " in state):
         return tuple(t for t in gazetteer.named(state) if t.feature == "ADM1")
     found = gazetteer.named(name)
     if len(letters) <= LONGEST_ACRONYM and letters.isupper() and ("." in name or len(letters) < LONGEST_ACRONYM):
@@ -177,8 +180,11 @@ def _inside_body(gazetteer: Gazetteer, text: str, start: int, end: int) -> Itera
 
 def _own_places(gazetteer: Gazetteer, name: str) -> tuple[Toponym, ...]:
     """Places called so themselves: inside another name, other names and likenesses are too uncertain."""
-    found = candidates(gazetteer, name) if name[:1].isupper() else ()
-    return found if any(t.exact and not t.alias for t in found) else ()
+    if not name[:1].isupper() or NO_PLACE.fullmatch(name):
+        return ()
+    found = gazetteer.named(name)
+    known = any(t.exact and not t.alias and (t.feature not in TOWNS or t.population > WELL_KNOWN) for t in found)
+    return found if known else ()
 
 
 def _labelled(parsed: Parsed) -> Iterator[tuple[int, int]]:
@@ -220,12 +226,17 @@ def _without(found: Sequence[Named], more: Iterable[Named]) -> list[Named]:
 
 def _contained(found: list[Named], text: str) -> list[Named]:
     """Each with what stands behind its comma, where that can hold it: "Paris, Texas"."""
-    joined = [bool(BEHIND_COMMA.fullmatch(text[a.end : b.start])) for a, b in pairwise(found)]
+    between = [text[a.end : b.start] for a, b in pairwise(found)]
+    divisions = [_is_division(n) for n in found]
     marked = list(found)
     for n, (before, after) in enumerate(pairwise(found)):
-        if not joined[n]:
+        if not BEHIND_COMMA.fullmatch(between[n]):
             continue
-        if holders := _holders(before, after, listed=n + 1 < len(joined) and joined[n + 1] and _is_division(found[n + 2])):
+        listed = any(
+            0 <= gap < len(between) and LIST.fullmatch(between[gap]) and divisions[other]
+            for gap, other in ((n - 1, n - 1), (n + 1, n + 2))
+        )
+        if holders := _holders(before, after, listed and divisions[n]):
             marked[n] = replace(before, inside=holders)
             marked[n + 1] = replace(marked[n + 1], candidates=holders)
     return marked
