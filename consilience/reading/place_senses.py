@@ -26,7 +26,7 @@ FAR = 161.0  # km, a hundred miles: nearer places are one for the reader
 BALANCED = 0.25  # difference of two places' scores under which they are not told apart
 ROUNDS = 8
 SHARPNESS = 1.5  # of the choice among candidates while it settles
-CONTEXT = 2.0  # what a doubling of the support is worth, in tenfold population
+CONTEXT, LEAST = 2.0, 0.2  # what a doubling of the support is worth, in tenfold population, and from where on
 NEAR_SCALE = 120.0  # km in which nearness loses two thirds
 LISTED = 1.5  # support by a neighbour in a list of places of one kind
 SAME_DIVISION, SAME_COUNTRY, SAME_PLACE = 0.5, 0.12, 1.5  # support by a place certain to be there
@@ -121,7 +121,7 @@ def _settle(items: Sequence[_Item], listed: set[tuple[int, int]], peoples: Mappi
     score = prior
     for _ in range(ROUNDS):
         support = np.round(links @ _shares(score, owner, len(items)) + people, 9)
-        score = prior + CONTEXT * np.log2(1.0 + support)
+        score = prior + CONTEXT * np.log2(1.0 + support / LEAST)
     starts = np.searchsorted(owner, np.arange(len(items) + 1))
     return [_decided(places[a:b], score[a:b], prior[a:b], support[a:b]) for a, b in zip(starts, starts[1:], strict=False)]
 

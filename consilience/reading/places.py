@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from consilience.model import Entity, Mention, PlaceMention
 from consilience.reading.gazetteer import Gazetteer, Toponym, open_gazetteer
 from consilience.reading.parsed import Parsed
+from consilience.reading.place_words import AMERICAN
 from consilience.reading.place_senses import Sense, choose_senses
 from consilience.reading.toponyms import Named, find_toponyms
 
@@ -23,13 +24,13 @@ def find_places(
     """
     gazetteer = open_gazetteer()
     named = find_toponyms(parsed, entities, mentions, gazetteer)
-    senses = choose_senses(named, parsed.report.text, _peoples(gazetteer, entities, mentions), _home(gazetteer, parsed.report.outlet))
+    senses = choose_senses(named, parsed.report.text, _peoples(parsed.report.text, gazetteer, entities, mentions), _home(gazetteer, parsed.report.outlet))
     return tuple(
         _mark(n, s) for n, s in zip(named, senses, strict=True) if s.place is not None or not n.within
     )
 
 
-def _peoples(gazetteer: Gazetteer, entities: Sequence[Entity], mentions: Sequence[Mention]) -> Counter[str]:
+def _peoples(text: str, gazetteer: Gazetteer, entities: Sequence[Entity], mentions: Sequence[Mention]) -> Counter[str]:
     """How often the people of each country are named: no places, but a hint to where places are."""
     times = Counter(m.entity for m in mentions)
     counts: Counter[str] = Counter()
@@ -37,6 +38,7 @@ def _peoples(gazetteer: Gazetteer, entities: Sequence[Entity], mentions: Sequenc
         if entity.type == "group":
             for country in gazetteer.people(entity.name):
                 counts[country] += times[entity.id]
+    counts["US"] += len(AMERICAN.findall(text))
     return counts
 
 
