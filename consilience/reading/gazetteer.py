@@ -17,7 +17,7 @@ from consilience.model.place_names import loose_key, plain_name
 from consilience.reading.gazetteer_build import compile_gazetteer
 
 SCHEMA = 8
-LEAST_ALIKE = 0.7  # of the letters of two names that a loose key brings together
+LEAST_ALIKE = 0.75  # of the letters of two names that a loose key brings together
 MOST = 60  # candidates for one name, the largest first
 SELECT = "SELECT id, places.name, lat, lon, country, division, feature, population, alias FROM places"
 ORDER = f"ORDER BY population DESC, id LIMIT {MOST}"

@@ -39,7 +39,7 @@ OBSCURE_REASON = "Only a small place far from all others in the report has this 
 HOLDER_REASON = "The gazetteer has no place of this name there."
 SMALL = TOWNS | {"ADM2", "AREA", "ISL", "MT", "LK", "BAY", "STRT", "CNL"}  # so small that nearness means something
 KNOWN = {"AREA": (6.2, 0.0), "PCLI": (6.0, 0.4), "ADM1": (1.0, 0.9), "ADM2": (2.0, 0.6), "PPL": (0.0, 1.0), "PPLC": (2.5, 1.0)}
-LARGE = {"CONT": 9.5, "OCN": 9.0, "SEA": 9.0, "RGN": 8.5, "GULF": 8.5}
+LARGE = {"CONT": 11.0, "OCN": 11.0, "SEA": 11.0, "RGN": 11.0, "GULF": 11.0}
 FEATURE = 7.5  # a river, island or mountain that is known far away
 
 

@@ -36,6 +36,7 @@ KIND_AFTER = re.compile(
     r"(?i)^(?:the\s+)?(?P<name>.+?)\s+(?:province|governorate|state|region|district|county|prefecture|oblast|department|"
     r"area|metro)$"
 )
+TOWN_AFTER = re.compile(r"(?i)^(?P<name>.+?)\s+(?:city|town|village|borough|township|twp\.?)$")
 DIRECTION = re.compile(
     r"(?i)^(?:the\s+)?(?:(?:north|south|east|west|northeast|northwest|southeast|southwest|north-?east|north-?west|south-?east|"
     r"south-?west|central|upper|lower|mid|inner)(?:ern)?|downtown|upstate|greater|metro|metropolitan|mainland|rural|suburban|"

@@ -25,6 +25,7 @@ from consilience.reading.place_words import (
     SAID_DIVISION_AFTER,
     SAID_DIVISION_BEFORE,
     SAID_TOWN_BEFORE,
+    TOWN_AFTER,
     SHORT_STATES,
 )
 
@@ -91,11 +92,11 @@ def _is_people(gazetteer: Gazetteer, named: Named) -> bool:
 
 
 def _of_kind(gazetteer: Gazetteer, name: str) -> tuple[Toponym, ...]:
-    for pattern, features in ((KIND_BEFORE, HELD), (KIND_AFTER, HELD), (DIRECTION, None)):
+    for pattern, features in ((KIND_BEFORE, HELD), (KIND_AFTER, HELD), (TOWN_AFTER, TOWNS), (DIRECTION, None)):
         match = pattern.match(name)
-        if match and (found := gazetteer.named(match["name"])):
-            fitting = tuple(t for t in found if features is None or t.feature in features)
-            return fitting or found
+        found = [t for t in gazetteer.named(match["name"]) if t.exact] if match else []
+        if found:
+            return tuple(t for t in found if features is None or t.feature in features) or tuple(found)
     return ()
 
 
