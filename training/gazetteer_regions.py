@@ -156,7 +156,9 @@ def main() -> None:
     extract = json.loads(gzip.decompress(Path(sys.argv[1]).read_bytes()))
     countries = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(Path(sys.argv[2]).glob("*.json"))]
     lines = ["\t".join(map(str, row)) for row in rows(extract, countries)]
-    TARGET.write_text("feature\tcountry\tdivision\tname\tlat\tlon\tpopulation\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    TARGET.write_text(
+        "feature\tcountry\tdivision\tname\tlat\tlon\tpopulation\n" + "\n".join(lines) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

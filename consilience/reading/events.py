@@ -42,14 +42,14 @@ def find_events(
     mentions: Sequence[Mention],
 ) -> tuple[EventMention, ...]:
     """Event triggers in text order: verbs that report a happening, and nouns that name one."""
-    del entities  # participants are given by their ids, which the mentions carry
+    where = _open_places(places, entities, mentions)
     found = []
     for token in parsed.doc:
         kind = _type(token)
         if kind is not None:
             found.append((token, kind))
     return tuple(
-        _event(f"v{number}", token, kind, times, places, mentions)
+        _event(f"v{number}", token, kind, times, where, mentions)
         for number, (token, kind) in enumerate(found, 1)
     )
 
@@ -85,7 +85,7 @@ def _event(
     token: Token,
     kind: str,
     times: Sequence[TimeMention],
-    places: Sequence[PlaceMention],
+    places: Sequence[tuple[int, PlaceMention]],
     mentions: Sequence[Mention],
 ) -> EventMention:
     clause = _clause(token)
@@ -193,7 +193,16 @@ def _date(value: str | None) -> str | None:
     return match[0] if match else None
 
 
-def _place(token: Token, clause: tuple[int, int], places: Sequence[PlaceMention]) -> int | None:
+def _open_places(
+    places: Sequence[PlaceMention], entities: Sequence[Entity], mentions: Sequence[Mention]
+) -> list[tuple[int, PlaceMention]]:
+    """The places with their indices, but for those inside a body's name: "the U.S. Army" is not where it acts."""
+    bodies = {e.id for e in entities if e.type == "organization"}
+    spans = [(m.start, m.end) for m in mentions if m.kind == "name" and m.entity in bodies]
+    return [(i, p) for i, p in enumerate(places) if not any(a <= p.start and p.end <= b for a, b in spans)]
+
+
+def _place(token: Token, clause: tuple[int, int], places: Sequence[tuple[int, PlaceMention]]) -> int | None:
     """The place in an adverbial of the trigger, else the nearest after it in its clause."""
     for child in token.children:
         if child.dep_ in {"obl", "nmod"} and any(
@@ -201,11 +210,11 @@ def _place(token: Token, clause: tuple[int, int], places: Sequence[PlaceMention]
             in {"in", "at", "near", "outside", "to", "into", "from", "on", "off", "toward", "towards"}
             for c in child.children
         ):
-            for i, p in enumerate(places):
+            for i, p in places:
                 if child.left_edge.idx <= p.start <= child.right_edge.idx:
                     return i
-    near = [i for i, p in enumerate(places) if max(clause[0], token.idx) <= p.start < clause[1]]
-    return near[0] if near and places[near[0]].start - token.idx < 80 else None
+    near = [(i, p) for i, p in places if max(clause[0], token.idx) <= p.start < clause[1]]
+    return near[0][0] if near and near[0][1].start - token.idx < 80 else None
 
 
 def _asserted(token: Token) -> bool:

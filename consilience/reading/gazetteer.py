@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from consilience.model.place_names import loose_key, plain_name
 from consilience.reading.gazetteer_build import compile_gazetteer
@@ -66,7 +67,7 @@ class Gazetteer:
         """Every place of this name, the largest first; by a loose key where the name itself is unknown."""
         wanted = plain_name(name)
         rows = self._base.execute(f"{SELECT} JOIN names ON id = place WHERE key = ? {ORDER}", (wanted,))
-        found = tuple(Toponym(*row[:8], alias=bool(row[8])) for row in rows)
+        found = tuple(_toponym(row, alias=bool(row[8])) for row in rows)
         key = None if found else loose_key(name)
         return found if key is None else self._loosely_named(wanted, key)
 
@@ -76,14 +77,21 @@ class Gazetteer:
         found: dict[int, Toponym] = {}
         for row in self._base.execute(query, (key,)):
             if SequenceMatcher(None, wanted, row[8]).ratio() >= LEAST_ALIKE:
-                found.setdefault(row[0], Toponym(*row[:8], alias=True, exact=False))
+                found.setdefault(row[0], _toponym(row, alias=True, exact=False))
         return tuple(found.values())
 
     def _people(self, name: str) -> frozenset[str]:
         """The countries whose people this word names ("Syrian", "Syrians"), ISO 3166-1 alpha-2."""
         key = plain_name(name)
-        rows = self._base.execute("SELECT country FROM peoples WHERE key IN (?, ?)", (key, key.removesuffix("s")))
+        rows = self._base.execute(
+            "SELECT country FROM peoples WHERE key IN (?, ?)", (key, key.removesuffix("s"))
+        )
         return frozenset(country for (country,) in rows)
+
+
+def _toponym(row: tuple[Any, ...], *, alias: bool, exact: bool = True) -> Toponym:
+    number, name, lat, lon, country, division, feature, population = row[:8]
+    return Toponym(number, name, lat, lon, country, division, feature, population, alias, exact)
 
 
 @cache

@@ -106,7 +106,7 @@ def _fill(base: sqlite3.Connection) -> None:
 
 
 def _table(name: str) -> Iterator[dict[str, str]]:
-    with (files("consilience.reading") / name).open(encoding="utf-8", newline="") as lines:
+    with (files("consilience.reading") / name).open(encoding="utf-8") as lines:
         yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
@@ -146,8 +146,24 @@ def _capitals(capitals: dict[str, str], cities: list[_City]) -> set[int]:
 def _city(c: _City, divisions: dict[tuple[str, str], str], capitals: set[int]) -> Entry:
     division = divisions.get((c["countrycode"], c["admin1code"]), "")
     feature = "PPLC" if c["geonameid"] in capitals else "PPL"
-    place = (c["geonameid"], c["name"], c["latitude"], c["longitude"], c["countrycode"], division, feature, c["population"])
-    own = [c["name"], *(short for short, name in CITY_NAMES.items() if name in (c["name"], *c["alternatenames"]) and c["population"] > 500_000)]
+    place = (
+        c["geonameid"],
+        c["name"],
+        c["latitude"],
+        c["longitude"],
+        c["countrycode"],
+        division,
+        feature,
+        c["population"],
+    )
+    own = [
+        c["name"],
+        *(
+            short
+            for short, name in CITY_NAMES.items()
+            if name in (c["name"], *c["alternatenames"]) and c["population"] > 500_000
+        ),
+    ]
     return place, own, c["alternatenames"]
 
 
@@ -155,12 +171,23 @@ def _countries(countries: dict[str, dict[str, str]], regions: list[dict[str, str
     points = {r["country"]: (float(r["lat"]), float(r["lon"])) for r in regions if r["feature"] == "PCLI"}
     for code, country in countries.items():
         if code in points:
-            place = (int(country["geonameid"]), country["name"], *points[code], code, "", "PCLI", int(country["population"]))
+            place = (
+                int(country["geonameid"]),
+                country["name"],
+                *points[code],
+                code,
+                "",
+                "PCLI",
+                int(country["population"]),
+            )
             yield place, [country["name"], *COUNTRY_NAMES.get(code, ())], ()
 
 
 def _divisions(
-    regions: list[dict[str, str]], divisions: dict[tuple[str, str], str], cities: list[_City], states: dict[str, int]
+    regions: list[dict[str, str]],
+    divisions: dict[tuple[str, str], str],
+    cities: list[_City],
+    states: dict[str, int],
 ) -> Iterator[Entry]:
     """First-level divisions and counties; one named for a town inside it shares the town's other names."""
     towns: dict[tuple[str, str, str], _City] = defaultdict()
@@ -173,7 +200,11 @@ def _divisions(
         own = states.get(name) if r["country"] == "US" and r["feature"] == "ADM1" else None
         place = (own or -1 - number, name, float(r["lat"]), float(r["lon"]), key[0], divisions.get(key, ""), r["feature"],
                  int(r["population"]))  # fmt: skip
-        yield place, _division_names(r["feature"], key[0], name, bare), town["alternatenames"] if town and r["feature"] == "ADM1" else ()
+        yield (
+            place,
+            _division_names(r["feature"], key[0], name, bare),
+            town["alternatenames"] if town and r["feature"] == "ADM1" else (),
+        )
 
 
 def _division_names(feature: str, country: str, name: str, bare: str) -> list[str]:
@@ -193,14 +224,36 @@ def bare_name(name: str) -> str:
 
 def _continents(continents: dict[str, dict[str, str]]) -> Iterator[Entry]:
     for c in continents.values():
-        place = (int(c["geonameId"]), c["name"], float(c["lat"]), float(c["lng"]), "", "", "CONT", int(c.get("population", 0)))
+        place = (
+            int(c["geonameId"]),
+            c["name"],
+            float(c["lat"]),
+            float(c["lng"]),
+            "",
+            "",
+            "CONT",
+            int(c.get("population", 0)),
+        )
         yield place, [c["name"]], ()
 
 
 def _features() -> Iterator[Entry]:
     for number, r in enumerate(_table("gazetteer_features.tsv")):
         names = r["names"].split("|")
-        yield (-100_000 - number, names[0], float(r["lat"]), float(r["lon"]), r["country"], "", r["feature"], 0), names, ()
+        yield (
+            (
+                -100_000 - number,
+                names[0],
+                float(r["lat"]),
+                float(r["lon"]),
+                r["country"],
+                "",
+                r["feature"],
+                0,
+            ),
+            names,
+            (),
+        )
 
 
 def _peoples(base: sqlite3.Connection, regions: list[dict[str, str]]) -> None:

@@ -17,8 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from consilience.model.place_names import plain_name
+from consilience.reading.containment import LIST, holds
 from consilience.reading.gazetteer import TOWNS, Toponym, distance
-from consilience.reading.toponyms import LIST, Named, holds
+from consilience.reading.place_candidates import Named
 
 Numbers = NDArray[np.float64]
 _Setting = tuple[str, frozenset[int]]
@@ -30,15 +31,36 @@ CONTEXT, LEAST = 2.0, 0.2  # what a doubling of the support is worth, in tenfold
 NEAR_SCALE = 120.0  # km in which nearness loses two thirds
 LISTED = 1.5  # support by a neighbour in a list of places of one kind
 SAME_DIVISION, SAME_COUNTRY, SAME_PLACE = 0.5, 0.12, 1.5  # support by a place certain to be there
-OBSCURE, OBSCURE_ALIAS, OBSCURE_ALONE, UNSUPPORTED = 4.0, 5.0, 3.0, 0.2  # fame of a place hardly known, and support that is hardly any
+OBSCURE, OBSCURE_ALIAS, OBSCURE_ALONE, UNSUPPORTED = (
+    4.0,
+    5.0,
+    3.0,
+    0.2,
+)  # fame of a place hardly known, and support that is hardly any
 LARGE_TOWN, TOWN_FIRST = 100_000, 2.5  # a town of that size comes before the division that is called like it
-MOST_NAMES = 150  # decided together; the commonest
+MOST_NAMES, MOST_PLACES = 150, 1500  # decided together; the commonest, the largest
 BALANCE_REASON = "Two places of this name are as likely."
 UNKNOWN_REASON = "The gazetteer does not have it."
 OBSCURE_REASON = "Only a small place far from all others in the report has this name."
 HOLDER_REASON = "The gazetteer has no place of this name there."
-SMALL = TOWNS | {"ADM2", "AREA", "ISL", "MT", "LK", "BAY", "STRT", "CNL"}  # so small that nearness means something
-KNOWN = {"AREA": (6.2, 0.0), "PCLI": (6.0, 0.4), "ADM1": (1.0, 0.9), "ADM2": (2.0, 0.6), "PPL": (0.0, 1.0), "PPLC": (2.5, 1.0)}
+SMALL = TOWNS | {
+    "ADM2",
+    "AREA",
+    "ISL",
+    "MT",
+    "LK",
+    "BAY",
+    "STRT",
+    "CNL",
+}  # so small that nearness means something
+KNOWN = {
+    "AREA": (6.2, 0.0),
+    "PCLI": (6.0, 0.4),
+    "ADM1": (1.0, 0.9),
+    "ADM2": (2.0, 0.6),
+    "PPL": (0.0, 1.0),
+    "PPLC": (2.5, 1.0),
+}
 LARGE = {"CONT": 11.0, "OCN": 11.0, "SEA": 11.0, "RGN": 11.0, "GULF": 11.0}
 FEATURE = 7.5  # a river, island or mountain that is known far away
 
@@ -66,11 +88,14 @@ def choose_senses(
     """A sense for each name. `peoples` counts the countries whose people are named; `home` is the outlet's name."""
     keys = [_setting(n) for n in named]
     counts = Counter(keys)
-    first = {k: n for k, n in reversed(list(zip(keys, named, strict=True)))}
+    first = dict(reversed(list(zip(keys, named, strict=True))))
     chosen = [k for k, _ in counts.most_common() if first[k].candidates]
-    items = [_Item(k[0], _fitting(first[k]), counts[k]) for k in chosen[:MOST_NAMES]]
+    most = max(3, MOST_PLACES // max(1, min(len(chosen), MOST_NAMES)))
+    items = [_Item(k[0], _fitting(first[k])[:most], counts[k]) for k in chosen[:MOST_NAMES]]
     items += [_Item("", c, 1) for c in home]
-    senses = dict(zip(chosen, _settle(items, _listed(named, keys, chosen[:MOST_NAMES], text), peoples), strict=False))
+    senses = dict(
+        zip(chosen, _settle(items, _listed(named, keys, chosen[:MOST_NAMES], text), peoples), strict=False)
+    )
     return [senses.get(k) or Sense(None, _missing(n)) for k, n in zip(keys, named, strict=True)]
 
 
@@ -78,7 +103,9 @@ def _setting(n: Named) -> _Setting:
     return plain_name(n.text), frozenset(t.geonameid for t in n.inside)
 
 
-def _listed(named: Sequence[Named], keys: Sequence[_Setting], chosen: Sequence[_Setting], text: str) -> set[tuple[int, int]]:
+def _listed(
+    named: Sequence[Named], keys: Sequence[_Setting], chosen: Sequence[_Setting], text: str
+) -> set[tuple[int, int]]:
     """Pairs of items that stand side by side in a list: "Pennsylvania, New York and Ohio"."""
     index = {k: n for n, k in enumerate(chosen)}
     pairs = set()
@@ -101,7 +128,8 @@ def _without_bynames(candidates: tuple[Toponym, ...]) -> tuple[Toponym, ...]:
     return tuple(
         t
         for t in candidates
-        if not t.alias or not any(holds(o, t) and (o.feature == "PCLI" or t.population < LARGE_TOWN) for o in own)
+        if not t.alias
+        or not any(holds(o, t) and (o.feature == "PCLI" or t.population < LARGE_TOWN) for o in own)
     )
 
 
@@ -117,13 +145,16 @@ def _settle(items: Sequence[_Item], listed: set[tuple[int, int]], peoples: Mappi
     weights = np.array([min(2.0, math.sqrt(i.count)) for i in items])[owner]
     prior = np.concatenate([_known(i) for i in items])
     people = np.array([SAME_COUNTRY * 2.0 * min(4, peoples.get(t.country, 0)) for t in places])
-    links = np.maximum(_links(places, items, owner), LISTED * _alike(places, owner, listed)) * weights[np.newaxis, :]
+    links = (
+        np.maximum(_links(places, items, owner), LISTED * _alike(places, owner, listed))
+        * weights[np.newaxis, :]
+    )
     score = prior
     for _ in range(ROUNDS):
         support = np.round(links @ _shares(score, owner, len(items)) + people, 9)
         score = prior + CONTEXT * np.log2(1.0 + support / LEAST)
     starts = np.searchsorted(owner, np.arange(len(items) + 1))
-    return [_decided(places[a:b], score[a:b], prior[a:b], support[a:b]) for a, b in zip(starts, starts[1:], strict=False)]
+    return [_decided(places[a:b], score[a:b], prior[a:b], support[a:b]) for a, b in pairwise(starts)]
 
 
 def _known(item: _Item) -> Numbers:
@@ -139,7 +170,11 @@ def _known(item: _Item) -> Numbers:
 def _namesakes(division: Toponym, candidates: Sequence[Toponym]) -> list[Toponym]:
     """The towns of a division that share its name: "Aleppo" alone is the city."""
     name = plain_name(division.name)
-    return [o for o in candidates if o.feature in TOWNS and holds(division, o) and plain_name(o.name).startswith(name)]
+    return [
+        o
+        for o in candidates
+        if o.feature in TOWNS and holds(division, o) and plain_name(o.name).startswith(name)
+    ]
 
 
 def _fame(t: Toponym) -> float:
@@ -157,8 +192,7 @@ def _byname(t: Toponym, named_so: bool) -> float:
 def _links(places: Sequence[Toponym], items: Sequence[_Item], owner: NDArray[np.int64]) -> Numbers:
     """What each candidate (column), were it certain, would add to the support of each other (row)."""
     vectors = np.array([t.vector for t in places])
-    chord = np.sqrt(np.maximum(0.0, ((vectors[:, None, :] - vectors[None, :, :]) ** 2).sum(axis=2)))
-    km = 12742.0 * np.arcsin(np.minimum(1.0, chord / 2.0))
+    km = 6371.0 * np.arccos(np.clip(vectors @ vectors.T, -1.0, 1.0))
     country = _numbers([t.country for t in places])
     division = _numbers([f"{t.country}.{t.division}" if t.division else "" for t in places])
     small = np.array([t.feature in SMALL for t in places])

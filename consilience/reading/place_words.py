@@ -43,21 +43,23 @@ DIRECTION = re.compile(
     r"city of|town of|village of|port of|isle of|island of)[\s-]+(?P<name>.+)$"
 )
 COUNTY = re.compile(r"(?i)^(?:county|parish|township|twp|river|lake|creek|valley)\b")
-SAID_DIVISION_AFTER = re.compile(r"[ -](?:(?i:state|province|governorate|prefecture|oblast)\b|Gov(?:\.|ernor)\b)")
+SAID_DIVISION_AFTER = re.compile(
+    r"[ -](?:(?i:state|province|governorate|prefecture|oblast)\b|Gov(?:\.|ernor)\b)"
+)
 SAID_DIVISION_BEFORE = re.compile(r"(?i)\b(?:state|province|governorate|commonwealth|county) of (?:the )?$")
 SAID_TOWN_BEFORE = re.compile(r"(?i)\b(?:city|town|village|suburb|port) of (?:the )?$")
 # What bodies and public places named for the place they are in are called.
 INSTITUTION = re.compile(
     r"(?i)\b(?:police|departments?|dept|council|commission|commissioners|board|court|courthouse|authority|schools?|university|"
-    r"college|academy|hospital|clinic|medical center|community center|jail|prison|airport|station|library|museum|government|"
+    r"college|academy|hospital|clinic|cent(?:er|re)|squad|party|jail|prison|airport|station|library|museum|government|"
     r"parliament|army|navy|military|armed forces|national guard|ministry|minister|embassy|consulate|bureau|agency|service|services|"
-    r"patrol|sheriff['’]?s?|fire|firefighters|association|society|assembly|senate|legislature|civic center|convention center|"
+    r"patrol|sheriff['’]?s?|fire|firefighters|association|society|assembly|senate|legislature|"
     r"chamber of commerce|bank|stock exchange|diocese|cathedral|mosque|zoo|orchestra|symphony|festival|fair|stadium|survey|"
     r"republicans?|democrats?|institute|cooperatives?|division|program|district|administration|transit|health|public works|"
     r"utilities|city|town|municipal|lions club|rotary|elks|ymca|attorney general|film|arts)\b"
 )
 NO_PLACE = re.compile(  # words that head the names of bodies, though some town far away is called so
-    r"(?i)(?:supreme|superior|federal|national|central|union|liberty|justice|congress|metro|metropolitan|naval|royal|regional|"
+    r"(?i)(?:america|supreme|superior|federal|national|central|union|liberty|justice|congress|metro|metropolitan|naval|royal|regional|"
     r"memorial|general|community|county|city|international|independence|home|white|old town|landmark|emerald|summit|college|university|"
     r"north|south|east|west|northern|southern|eastern|western|district|state|global|world|concordia|providence|victory|hope)"
 )

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from consilience.model import Entity, Mention, PlaceMention
 from consilience.reading.gazetteer import Gazetteer, Toponym, open_gazetteer
 from consilience.reading.parsed import Parsed
-from consilience.reading.place_words import AMERICAN
+from consilience.reading.place_candidates import Named
 from consilience.reading.place_senses import Sense, choose_senses
-from consilience.reading.toponyms import Named, find_toponyms
+from consilience.reading.place_words import AMERICAN
+from consilience.reading.toponyms import find_toponyms
 
 
 def find_places(
@@ -24,13 +25,20 @@ def find_places(
     """
     gazetteer = open_gazetteer()
     named = find_toponyms(parsed, entities, mentions, gazetteer)
-    senses = choose_senses(named, parsed.report.text, _peoples(parsed.report.text, gazetteer, entities, mentions), _home(gazetteer, parsed.report.outlet))
+    senses = choose_senses(
+        named,
+        parsed.report.text,
+        _peoples(parsed.report.text, gazetteer, entities, mentions),
+        _home(gazetteer, parsed.report.outlet),
+    )
     return tuple(
         _mark(n, s) for n, s in zip(named, senses, strict=True) if s.place is not None or not n.within
     )
 
 
-def _peoples(text: str, gazetteer: Gazetteer, entities: Sequence[Entity], mentions: Sequence[Mention]) -> Counter[str]:
+def _peoples(
+    text: str, gazetteer: Gazetteer, entities: Sequence[Entity], mentions: Sequence[Mention]
+) -> Counter[str]:
     """How often the people of each country are named: no places, but a hint to where places are."""
     times = Counter(m.entity for m in mentions)
     counts: Counter[str] = Counter()
