@@ -8,10 +8,20 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 from spacy.tokens import Span as Words
 
+from consilience.reading.containment import holds
 from consilience.reading.gazetteer import TOWNS, Gazetteer, Toponym
 from consilience.reading.parsed import Parsed
 from consilience.reading.place_candidates import HOLDERS, Named, candidates
-from consilience.reading.place_words import COUNTY, DIRECTION, INSTITUTION, NO_PLACE, PARTY_SEAT
+from consilience.reading.place_words import (
+    CODES,
+    COUNTY,
+    DIRECTION,
+    INSTITUTION,
+    NO_PLACE,
+    PARTY_SEAT,
+    SHORT_STATES,
+    TOWN_STATE,
+)
 
 BODY_OF = re.compile(r"^.+ (?:of|for|in)(?: the)? (?P<place>[A-Z].+)$")
 MOST_WORDS = 4  # of a place's name inside a body's name
@@ -60,6 +70,26 @@ def seats(gazetteer: Gazetteer, text: str) -> Iterator[Named]:
         start, end = match.span("seat")
         if found := candidates(gazetteer, match["seat"]):
             yield Named(start, end, match["seat"], found)
+
+
+def before_states(gazetteer: Gazetteer, text: str) -> Iterator[Named]:
+    """Towns and short states of "Paris, Ky." and "Paris, KY", whatever the pipeline takes them for."""
+    for match in TOWN_STATE.finditer(text):
+        state = (
+            CODES.get(match["state"])
+            or SHORT_STATES[match["state"].replace(".", "").replace(" ", "").casefold()]
+        )
+        divisions = tuple(t for t in gazetteer.named(state) if t.feature == "ADM1")
+        start, end = match.span("town")
+        for word in re.finditer(r"\S+", match["town"]):
+            name = text[start + word.start() : end]
+            inside = tuple(
+                t for t in gazetteer.named(name) if t.exact and any(holds(d, t) for d in divisions)
+            )
+            if inside:
+                yield Named(start + word.start(), end, name, inside)
+                yield Named(*match.span("state"), match["state"], divisions)
+                break
 
 
 def unlabelled(parsed: Parsed, gazetteer: Gazetteer) -> Iterator[Named]:

@@ -70,3 +70,9 @@ AMERICAN = re.compile(  # institutions and roads that go by these words in the U
     r"Elementary School|State Police|Highway Patrol|Interstate|I-\d\d|U\.S\. (?:Highway )?\d|[Tt]ownship|state Sen\.|state Rep\.|"
     r"state senator|state representative|Board of (?:Education|Selectmen|Supervisors)|Police Department|Fire Department)\b"
 )
+TOWN_STATE = re.compile(
+    r"\b(?P<town>[A-Z][\w'’-]+(?:[ .]{1,2}[A-Z][\w'’-]+){0,2}), (?P<state>"
+    r"[NS]\. ?[CDHJMY]\.|R\. ?I\.|D\. ?C\.|W\. ?Va\.|B\. ?C\.|N\. ?[BS]\.|P\. ?E\. ?I\.|(?:"
+    + "|".join(sorted({s.capitalize() for s in SHORT_STATES if len(s) > 1}))
+    + r")\.|(?:" + "|".join(sorted(CODES)) + r")(?![\w.]))"
+)  # fmt: skip

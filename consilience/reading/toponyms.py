@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from consilience.model import Entity, Mention
 from consilience.reading.containment import with_containers
 from consilience.reading.gazetteer import TOWNS, Gazetteer, Toponym
-from consilience.reading.hidden_places import in_boilerplate, inside_body, seats, unlabelled
+from consilience.reading.hidden_places import before_states, in_boilerplate, inside_body, seats, unlabelled
 from consilience.reading.parsed import Parsed
 from consilience.reading.place_candidates import Named, candidates
 from consilience.reading.place_words import (
@@ -42,7 +42,7 @@ def find_toponyms(
     found = _without([], (part for a, b in _apart(spans) for part in _read(gazetteer, text, a, b)))
     more = [n for a, b in _labelled(parsed) for n in _read(gazetteer, text, a, b) if n.candidates]
     more += [n for a, b in others for n in inside_body(gazetteer, text, a, b)]
-    more += [*seats(gazetteer, text), *unlabelled(parsed, gazetteer)]
+    more += [*seats(gazetteer, text), *before_states(gazetteer, text), *unlabelled(parsed, gazetteer)]
     found += _without(found, (replace(n, within=True) for n in more))
     found = [n for n in found if not _is_people(gazetteer, n)]
     found.sort(key=lambda n: n.start)
