@@ -12,6 +12,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from consilience.intake.dates import iso_date
+from consilience.intake.tables import host_of
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
@@ -48,7 +49,7 @@ def read_page(data: bytes, url: str | None = None) -> Page | None:
     if found is None or isinstance(found, dict) or len((found.text or "").split()) < FEWEST_WORDS:
         return None
     return Page(
-        text=str(found.text), title=found.title or None, outlet=found.sitename or None, byline=found.author or None,
+        text=str(found.text), title=found.title or None, outlet=host_of(found.sitename) if found.sitename else None, byline=found.author or None,
         published=dates.get("published") or iso_date(found.date), updated=dates.get("updated"),
         url=found.url or url, language=found.language or None,
     )  # fmt: skip

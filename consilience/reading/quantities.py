@@ -254,7 +254,9 @@ def _inside_word(doc: Doc, number: Number) -> bool:
         return True
     if after is not None and not last.whitespace_ and after.text in HYPHENS and last.i + 2 < len(doc):
         unit = doc[last.i + 2].lemma_.lower()
-        return unit in DURATIONS or (doc[last.i + 2].text.isdigit() and last.text.isdigit() and len(last) < 3)
+        return unit in DURATIONS or (
+            doc[last.i + 2].text.isdecimal() and last.text.isdecimal() and len(last) < 3
+        )
     return False
 
 
@@ -379,14 +381,14 @@ def _is_age(first: Token, before: Token | None, after: Token | None) -> bool:
     return (
         alone
         and named
-        and first.text.isdigit()
+        and first.text.isdecimal()
         and len(first) <= 3
         and first.dep_ not in {"obj", "obl", "nsubj"}
     )
 
 
 def _is_year(first: Token, after: Token | None) -> bool:
-    looks = len(first) == 4 and first.text.isdigit() and 1500 <= int(first.text) <= 2100
+    looks = len(first) == 4 and first.text.isdecimal() and 1500 <= int(first.text) <= 2100
     return (looks and first.dep_ != "nummod") or (looks and (after is None or not after.is_alpha))
 
 

@@ -111,7 +111,7 @@ def _day_number(words: Sequence[str], at: int) -> int | None:
     word = _low(words, at)
     if m := ORDINAL_DAY.match(word):
         return int(m[1]) if 1 <= int(m[1]) <= 31 else None
-    return int(word) if word.isdigit() and len(word) <= 2 and 1 <= int(word) <= 31 else None
+    return int(word) if word.isdecimal() and len(word) <= 2 and 1 <= int(word) <= 31 else None
 
 
 def _year(words: Sequence[str], at: int) -> int | None:

@@ -81,7 +81,7 @@ def _plausible(doc: Doc, at: int, e: Expression) -> bool:
     """Weeds out numbers and words that only look like times."""
     first = doc[at]
     before = doc[at - 1] if at else None
-    if e.end - at == 1 and len(e.value) == 4 and e.value.isdigit():
+    if e.end - at == 1 and len(e.value) == 4 and e.value.isdecimal():
         bare = before is None or before.lower_ in YEAR_CUES or before.is_space or before.is_punct
         if first.dep_ == "nummod" and first.head.i > at and not bare:
             return False
