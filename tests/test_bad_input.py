@@ -183,6 +183,118 @@ def test_a_repeated_path_is_kept_with_ids_of_its_own(tmp_path: Path, language: L
     assert all(str(tmp_path / "a.txt") in r.report.warnings[-1] for r in built.readings[1:])
 
 
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("", "not_found"), ("http://[::1", "bad_address"), ("HTTP://[::1", "bad_address"), ("http://a...b/", "bad_address"),
+        ("ftp://example.org/x", "bad_address"), ("http://user:word@example.org/", "bad_address"),
+        ("HTTP://localhost/", "private_address"),
+    ],
+)  # fmt: skip
+def test_an_address_that_cannot_be_asked_does_not_stop_the_rest(
+    tmp_path: Path, address: str, code: str
+) -> None:
+    (tmp_path / "a.txt").write_text(GOOD)
+    failed, good = receive([address, str(tmp_path / "a.txt")])
+    assert isinstance(failed, Failure)
+    assert (failed.file, failed.code) == (address, code)
+    assert isinstance(good, Report)
+
+
+def mail(head: str, body: str = GOOD) -> bytes:
+    return f"From: Lake News <desk@example.org>\r\nSubject: Ferry\r\n{head}\r\n\r\n{body}".encode()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        mail('Content-Type: text/plain; charset="undefined"'),
+        mail('Content-Type: text/plain; charset="punycode"'),
+        mail("Content-Type: text/plain; charset=utf-8\r\nDate: some day"),
+        mail("Content-Type: text/html; charset=x", f"<p>{GOOD}</p>"),
+        mail("To: =?undefined?b?zzz?=\r\nContent-Type: text/plain"),
+    ],
+)
+def test_mail_with_odd_headers_is_read(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.eml").write_bytes(data)
+    (item,) = receive([str(tmp_path / "a.eml")])
+    assert isinstance(item, Report), item
+    assert GOOD in item.text
+    assert (item.title, item.outlet) == ("Ferry", "Lake News")
+
+
+def test_mail_of_parts_in_parts_without_end_is_a_failure(tmp_path: Path) -> None:
+    part = 'Content-Type: multipart/mixed; boundary="b{0}"\r\n\r\n--b{0}\r\n'
+    data = "From: a@example.org\r\n" + "".join(part.format(n) for n in range(3000)) + f"\r\n\r\n{GOOD}"
+    (tmp_path / "a.eml").write_text(data)
+    (item,) = receive([str(tmp_path / "a.eml")])
+    assert isinstance(item, Failure)
+    assert item.code == "no_text"
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
+def test_half_a_character_pair_is_shown_as_unknown(tmp_path: Path, language: Language, name: str) -> None:
+    line = f'{{"text": "{GOOD} \\ud800", "title": "\\udfff"}}'
+    (tmp_path / name).write_text(line if name == "a.jsonl" else f"[{line}]")
+    readings, failures = read_with_good(tmp_path, language)
+    assert failures == []
+    assert readings[0].report.text == f"{GOOD} \ufffd"
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.json", "[]"), ("a.jsonl", "\n \n"), ("a.jsonl", "")])
+def test_a_table_with_nothing_in_it_is_a_failure(tmp_path: Path, name: str, data: str) -> None:
+    (tmp_path / name).write_text(data)
+    (item,) = receive([str(tmp_path / name)])
+    assert isinstance(item, Failure)
+    assert (item.file, item.code) == (str(tmp_path / name), "empty")
+
+
+def test_a_pdf_with_the_name_of_a_text_is_taken_for_a_pdf(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"%PDF-1.4 cut off")
+    (item,) = receive([str(tmp_path / "a.txt")])
+    assert isinstance(item, Failure)
+    assert item.code == "broken_pdf"
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("en_US", "en"), ("EN", "en"), ("English", "en"), ("fr-FR", "fr"), ("unknown", None), ("", None)],
+)
+def test_a_language_as_metadata_has_it(tmp_path: Path, written: str, code: str | None) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": "Ferry sinks.", "language": written}))
+    (item,) = receive([str(tmp_path / "a.jsonl")])
+    assert isinstance(item, Report)
+    assert item.language == code
+
+
+@pytest.mark.parametrize("published", ["9999-12-31", "0001-01-01", "99999-01-01", 1e18, -1, "2020-13-45"])
+def test_a_date_that_none_can_be_is_left_out(tmp_path: Path, language: Language, published: object) -> None:
+    late = f"On 9999-12-31 and in 0000, {GOOD}"
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": late, "published": published}))
+    built = build([str(tmp_path / "a.jsonl")], language=language)
+    assert built.failures == ()
+    assert built.readings[0].report.published is None
+
+
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        ("France 24, 2019-10-16", ("France 24", None, "2019-10-16")),
+        ("Monday, 3 March 2020", (None, None, None)),
+        ("By Monday the search had ended", (None, None, None)),
+        ("By Jane Banda and Tom Phiri, Lilongwe", (None, "Jane Banda and Tom Phiri", None)),
+        ("Source: https://www.lake-news.example/a", ("https://www.lake-news.example/a", None, None)),
+    ],
+)
+def test_the_lines_over_a_text(tmp_path: Path, head: str, found: tuple[str | None, ...]) -> None:
+    (tmp_path / "a.txt").write_text(f"Title: Ferry sinks\n\n{head}\n\n{GOOD}")
+    (item,) = receive([str(tmp_path / "a.txt")])
+    assert isinstance(item, Report)
+    assert item.title == "Ferry sinks"
+    assert (item.outlet, item.byline, item.published) == found
+    assert item.text.startswith("Title: Ferry sinks")
+
+
 @pytest.mark.parametrize("write", [lambda p: p.write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(300)),
                                    lambda p: p.write_bytes(b"PK\x03\x04" + bytes(300)),
                                    lambda p: p.write_bytes(b"MZ" + bytes(range(256)) * 4)])  # fmt: skip

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 
 from consilience.intake.dates import iso_date
-from consilience.intake.pages import Page, read_page
+from consilience.intake.pages import Page, all_text, read_page
 from consilience.intake.text import decode
 
 BROKEN = (
@@ -49,8 +49,8 @@ def _body(message: EmailMessage) -> str | None:
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes):
         return None
-    if part.get_content_type() == "text/html":
-        page = read_page(payload)
-        return page.text if page else None
     decoded = decode(payload, part.get_content_charset())
-    return decoded.text if decoded else None
+    if decoded is None or part.get_content_type() != "text/html":
+        return decoded.text if decoded else None
+    page = read_page(payload)
+    return page.text if page else all_text(decoded.text)

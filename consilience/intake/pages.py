@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import trafilatura
-from lxml import etree
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 from consilience.intake.dates import iso_date
@@ -53,6 +53,16 @@ def read_page(data: bytes, url: str | None = None) -> Page | None:
         published=dates.get("published") or iso_date(found.date), updated=dates.get("updated"),
         url=found.url or url, language=found.language or None,
     )  # fmt: skip
+
+
+def all_text(markup: str) -> str | None:
+    """All text of a piece of HTML that is no article, such as a mail; a line for each run of text."""
+    try:
+        tree = html.fromstring(markup)
+    except (etree.LxmlError, ValueError):
+        return None
+    etree.strip_elements(tree, "script", "style", "head", with_tail=False)
+    return "\n".join(line.strip() for line in tree.itertext() if line.strip()) or None
 
 
 def _dates(tree: HtmlElement) -> dict[str, str]:

@@ -18,7 +18,7 @@ from consilience.intake.language import code_of, language_of
 from consilience.intake.mail import read_mail
 from consilience.intake.pages import Page, read_page
 from consilience.intake.tables import fields_of, parse_line
-from consilience.intake.text import decode, warnings_on
+from consilience.intake.text import decode, warnings_on, whole
 from consilience.model import Failure, Received, Report
 
 MOST_BYTES = 20_000_000  # of one file; JSON Lines are read line by line and may be larger
@@ -137,7 +137,7 @@ def _of_line(name: str, line: bytes) -> Item:
     item = parse_line(line)
     if item is None:
         return Failure(name, "bad_json", "The line is not a JSON object.")
-    fields = fields_of(item)
+    fields = {name: whole(value) for name, value in fields_of(item).items()}
     if not fields.get("text", "").strip():
         return Failure(name, "no_text", "The line has no text. A field `text` is required.")
     text = fields["text"]

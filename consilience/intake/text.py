@@ -14,6 +14,7 @@ BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM
 NOT_OF_TEXTS = frozenset({"undefined", "punycode", "idna", "unicode_escape", "raw_unicode_escape", "utf_7"})
 MOJIBAKE = re.compile(r"â€[™œ\x9d“”˜¦]|Ã[©¨¡¢¤§±³¶¼º­]|Â[ £«»°·]|ï»¿|�{1}")
 BIDI = re.compile("[‪-‮⁦-⁩‎‏]")
+HALVES = re.compile("[\ud800-\udfff]")
 ZERO_WIDTH = re.compile("[​‌‍⁠﻿]")
 
 
@@ -60,6 +61,11 @@ def _is_binary(data: bytes) -> bool:
 def _clean(text: str, encoding: str) -> Decoded:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Decoded(text, encoding, warnings_on(text))
+
+
+def whole(text: str) -> str:
+    """The text with each half of a character pair, which no encoding can hold, shown as U+FFFD."""
+    return HALVES.sub("\ufffd", text)
 
 
 def warnings_on(text: str) -> tuple[str, ...]:

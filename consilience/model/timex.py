@@ -120,15 +120,19 @@ _RESOLVERS = {
 }  # fmt: skip
 
 
+FIRST_YEAR, LAST_YEAR = 1000, 2999  # others stand for "unknown", or are no years of news
+
+
 def interval_of(value: str) -> Days | None:
     """The first and last day that a TIMEX3 or ISO value, or an interval `a/b`, covers; None where it fixes none."""
     if "/" in value:
         first, last = (interval_of(part) for part in value.split("/", 1))
         return (first[0], last[1]) if first and last and first[0] <= last[1] else None
     try:
-        return _interval(value)
+        days = _interval(value)
     except (ValueError, OverflowError):
         return None
+    return days if days and days[0].year >= FIRST_YEAR and days[1].year <= LAST_YEAR else None
 
 
 def _interval(value: str) -> Days | None:

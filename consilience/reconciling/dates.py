@@ -55,10 +55,8 @@ def infer_dates(
 
 
 def _own_day(reading: Reading) -> date | None:
-    try:
-        return date.fromisoformat((reading.report.published or "")[:10])
-    except ValueError:
-        return None
+    days = interval_of((reading.report.published or "")[:10])
+    return days[0] if days and days[0] == days[1] else None
 
 
 def _full_dates(reading: Reading) -> list[tuple[date, TimeMention]]:
