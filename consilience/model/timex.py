@@ -135,6 +135,15 @@ def interval_of(value: str) -> Days | None:
     return days if days and days[0].year >= FIRST_YEAR and days[1].year <= LAST_YEAR else None
 
 
+def calendar_of(value: str) -> str | None:
+    """The calendar part of a TIMEX3 value: an ISO date, month or year, or the interval `a/b` of a week, quarter,
+    season, half or decade; None where the value fixes none."""
+    if match := re.match(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T)", value):
+        return match[0]
+    days = interval_of(value)
+    return f"{days[0].isoformat()}/{days[1].isoformat()}" if days else None
+
+
 def _interval(value: str) -> Days | None:
     if m := re.match(r"(\d{4})-(\d{2})-(\d{2})", value):
         day = date(int(m[1]), int(m[2]), int(m[3]))

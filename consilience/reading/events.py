@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
 from consilience.model import Entity, EventMention, Mention, PlaceMention, Span, TimeMention
-from consilience.reading.event_words import MODALS, NOUNS, STATIVE, UNREAL, VERBS
+from consilience.model.timex import calendar_of
+from consilience.reading.event_words import (
+    AIR,
+    AIRSTRIKE,
+    LABOUR,
+    MODALS,
+    NOUNS,
+    PHRASES,
+    STATIVE,
+    UNREAL,
+    VERBS,
+    WALKOUT,
+    Act,
+)
 from consilience.reading.parsed import Parsed
 from consilience.reading.reporting_words import SPEECH
 
@@ -26,12 +38,16 @@ ARGUMENTS = frozenset(
         "compound",
     ]
 )
-CALENDAR = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 PERFECT = frozenset(["has", "have", "'s", "’s", "'ve", "’ve"])
 LIGHT = frozenset(
     ["strike", "make", "reach", "have", "take", "hold", "sign", "launch", "conduct", "carry", "stage", "give"]
 )
 FINITE = frozenset(["VBD", "VBZ", "VBP"])
+COMPLETES = frozenset(
+    ["compound:prt", "obj", "xcomp", "advmod", "obl", "advcl"]
+)  # "take prisoner", "blow up"
+KNOWN = frozenset(["the", "this", "that", "these", "those"])
+MEANWHILE = frozenset(["when", "as", "while"])
 
 
 def find_events(
@@ -43,34 +59,56 @@ def find_events(
 ) -> tuple[EventMention, ...]:
     """Event triggers in text order: verbs that report a happening, and nouns that name one."""
     del entities  # participants are given by their ids, which the mentions carry
-    found = []
-    for token in parsed.doc:
-        kind = _type(token)
-        if kind is not None:
-            found.append((token, kind))
+    labour = any(t.lemma_.lower() in LABOUR for t in parsed.doc)
+    found = [(token, act) for token in parsed.doc if (act := _act(token, labour)) is not None]
     return tuple(
-        _event(f"v{number}", token, kind, times, places, mentions)
-        for number, (token, kind) in enumerate(found, 1)
+        _event(f"v{number}", token, act, times, places, mentions)
+        for number, (token, act) in enumerate(found, 1)
     )
 
 
-def _type(token: Token) -> str | None:
+def _act(token: Token, labour: bool) -> Act | None:
+    """What a word tells of, None where it triggers nothing; `labour`: the report speaks of workers."""
+    if token.pos_ == "VERB":
+        return _act_of_verb(token)
     lemma = token.lemma_.lower()
-    if lemma in LIGHT and any(c.dep_ == "obj" and c.lemma_.lower() in NOUNS for c in token.children):
-        return None  # "struck a deal": the noun is the happening
-    if token.pos_ == "VERB" and lemma in VERBS:
-        return VERBS[lemma] if _happens(token) else None
-    if (
-        token.pos_ == "VERB"
-        and token.tag_ in FINITE | {"VBN"}
-        and lemma not in STATIVE | SPEECH
-        and token.dep_ == "root"
+    if token.pos_ != "NOUN" or lemma not in NOUNS or token.dep_ in {"compound", "amod"}:
+        return None
+    if _phrase(token.head) == token:
+        return None  # "opened fire": the verb is the trigger
+    return _strike(token, labour) if lemma == "strike" else NOUNS[lemma]
+
+
+def _act_of_verb(token: Token) -> Act | None:
+    lemma = token.lemma_.lower()
+    completed = _phrase(token)
+    if completed is not None:
+        return PHRASES[lemma, completed.lemma_.lower()] if _happens(token) else None
+    if lemma in LIGHT and any(
+        c.dep_ in {"obj", "nsubj:pass"} and c.lemma_.lower() in NOUNS for c in token.children
     ):
+        return None  # "struck a deal": the noun is the happening
+    if lemma in VERBS:
+        return VERBS[lemma] if _happens(token) else None
+    if token.tag_ in FINITE | {"VBN"} and lemma not in STATIVE | SPEECH and token.dep_ == "root":
         has_object = any(c.dep_ in {"obj", "nsubj:pass"} for c in token.children)
-        return "other" if has_object else None
-    if token.pos_ == "NOUN" and lemma in NOUNS and token.dep_ not in {"compound", "amod"}:
-        return NOUNS[lemma]
+        return Act("other", lemma) if has_object else None
     return None
+
+
+def _phrase(verb: Token) -> Token | None:
+    """The word that completes a trigger of two words with this verb."""
+    lemma = verb.lemma_.lower()
+    near = [c for c in verb.children if c.dep_ in COMPLETES]
+    return next((c for c in near if (lemma, c.lemma_.lower()) in PHRASES), None)
+
+
+def _strike(token: Token, labour: bool) -> Act:
+    """ "Strike" is a bombing where aircraft or armies are said to make it, else what workers do where it is of them."""
+    before = {c.lemma_.lower() for c in token.children}
+    if before & AIR:
+        return AIRSTRIKE
+    return WALKOUT if labour else NOUNS["strike"]
 
 
 def _happens(token: Token) -> bool:
@@ -83,25 +121,27 @@ def _happens(token: Token) -> bool:
 def _event(
     id: str,
     token: Token,
-    kind: str,
+    act: Act,
     times: Sequence[TimeMention],
     places: Sequence[PlaceMention],
     mentions: Sequence[Mention],
 ) -> EventMention:
     clause = _clause(token)
-    time = _time(token, clause, times)
+    time = _time(token, times)
     arguments = [c for c in _with_shared_subject(token) if c.dep_ in ARGUMENTS]
     held = [m for m in mentions if any(a.left_edge.idx <= m.start <= a.right_edge.idx for a in arguments)]
-    value = times[time].value if time is not None else None
     return EventMention(
-        id=id, start=token.idx, end=token.idx + len(token) + _particle(token), type=kind, lemma=token.lemma_.lower(),
-        date=_date(value), place=_place(token, clause, places), time=time,
+        id=id, start=token.idx, end=_end(token), type=act.type, lemma=token.lemma_.lower(), act=act.name,
+        date=calendar_of(times[time].value) if time is not None else None, place=_place(token, clause, places), time=time,
         participants=tuple(dict.fromkeys(m.entity for m in held)),
         arguments=tuple((a.dep_, a.lemma_.lower()) for a in arguments),
         negated=any(c.lower_ in {"not", "n't", "n’t", "never", "no"} for c in token.children),
         asserted=_asserted(token),
         recent=token.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ in PERFECT for c in token.children),
         words=_words(token, arguments),
+        definite=token.pos_ == "NOUN" and any(
+            c.lower_ in KNOWN or c.dep_ == "nmod:poss" for c in token.children
+        ),
     )  # fmt: skip
 
 
@@ -122,12 +162,12 @@ def _words(token: Token, arguments: Sequence[Token]) -> Span:
     return Span(left.idx, right.idx + len(right))
 
 
-def _particle(token: Token) -> int:
-    """The length of a particle right after the verb ("took out"), with the space."""
-    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
-    if after is not None and after.head == token and after.dep_ == "compound:prt":
-        return after.idx + len(after) - token.idx - len(token)
-    return 0
+def _end(token: Token) -> int:
+    """The end of the trigger, with a particle or other completing word that follows within two words."""
+    completed = _phrase(token)
+    after = next((c for c in token.children if c.dep_ == "compound:prt" and c.i == token.i + 1), completed)
+    last = after if after is not None and token.i < after.i <= token.i + 2 else token
+    return last.idx + len(last)
 
 
 def _clause(token: Token) -> tuple[int, int]:
@@ -153,14 +193,33 @@ def _with_shared_subject(token: Token) -> list[Token]:
     return children
 
 
-def _time(token: Token, clause: tuple[int, int], times: Sequence[TimeMention]) -> int | None:
-    """The time that the same verb governs as the trigger, one with a date before one without."""
-    own = [
-        i for i, t in enumerate(times)
-        if t.type in {"DATE", "TIME"} and clause[0] <= t.start < clause[1] and _governed(t, token)
-    ]  # fmt: skip
-    dated = [i for i in own if _date(times[i].value)] or own
-    return dated[0] if dated else None
+def _time(token: Token, times: Sequence[TimeMention]) -> int | None:
+    """The time that the same verb governs as the trigger, or that of the verb it hangs on as a part of one
+    happening ("shot two, killing one"); one with a date before one without."""
+    for trigger in _and_hosts(token):
+        own = [
+            i for i, t in enumerate(times)
+            if t.type in {"DATE", "TIME"} and _governed(t, trigger)
+        ]  # fmt: skip
+        dated = [i for i in own if calendar_of(times[i].value)] or own
+        if dated:
+            return dated[0]
+    return None
+
+
+def _and_hosts(token: Token) -> Iterator[Token]:
+    """The trigger, then the verbs whose time is also its own."""
+    yield token
+    at = token
+    for _ in range(3):
+        marks = {c.lower_ for c in at.children if c.dep_ in {"mark", "advmod"}}
+        together = at.dep_ in {"conj", "xcomp"} or (
+            at.dep_ == "advcl" and (not any(c.dep_ == "mark" for c in at.children) or marks & MEANWHILE)
+        )
+        if not together or at.head.pos_ not in {"VERB", "AUX"} or at.pos_ not in {"VERB", "AUX"}:
+            return
+        at = at.head
+        yield at
 
 
 def _governed(time: TimeMention, trigger: Token) -> bool:
@@ -185,12 +244,6 @@ def _governor(token: Token, trigger: Token) -> Token:
         if at == trigger or at.pos_ in {"VERB", "AUX"}:
             break
     return at
-
-
-def _date(value: str | None) -> str | None:
-    """The calendar part of a TIMEX3 value, None where it fixes no year."""
-    match = CALENDAR.match(value or "")
-    return match[0] if match else None
 
 
 def _place(token: Token, clause: tuple[int, int], places: Sequence[PlaceMention]) -> int | None:
