@@ -128,6 +128,7 @@ class EventMention:
     recent: bool = False  # told in the present perfect ("has reached"), as news tells what just happened
     words: Span | None = None  # the trigger with its subject and object, for the reader
     act: str = ""  # what words for one happening have in common: "kill" of killed, died, murder
+    within: tuple[str, ...] = ()  # ids of the happenings in which it took place ("killed in the attack")
     definite: bool = False  # a noun with "the", "this" or an owner: it speaks of what is known
 
 

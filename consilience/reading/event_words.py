@@ -13,12 +13,11 @@ class Act(NamedTuple):
 
 
 _ACTS = [  # type, verbs, nouns
-    ("attack", "attack assault storm ambush raid invade ram target", "attack assault ambush raid incursion"),
+    ("attack", "attack assault storm ambush raid invade ram target strike hit", "attack assault ambush raid incursion"),
     ("attack", "advance", "offensive operation fighting battle clash campaign"),
-    ("attack", "bomb bombard shell pound", "airstrike bombing bombardment shelling air-strike"),
+    ("attack", "bomb bombard shell pound", "airstrike bombing bombardment shelling air-strike strike"),
     ("attack", "shoot gun_down open_fire", "shooting gunfire shootout"),
     ("attack", "stab knife", "stabbing"),
-    ("attack", "strike hit", "strike"),
     ("attack", "detonate explode blow_up set_off go_off", "explosion blast detonation"),
     ("attack", "hijack", "hijacking"),
     ("death", "kill die murder execute assassinate perish behead slay massacre leave_dead shoot_dead",
@@ -139,7 +138,7 @@ VERBS, NOUNS = _by_word(1), _by_word(2)
 PHRASES = {  # verb and what completes it, by lemma: one trigger
     tuple(word.split("_")): act for word, act in VERBS.items() if "_" in word
 }
-WALKOUT, AIRSTRIKE = VERBS["picket"], VERBS["bomb"]
+WALKOUT = VERBS["picket"]
 LABOUR = frozenset(
     [
         "union",

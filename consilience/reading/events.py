@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
 
@@ -10,7 +10,6 @@ from consilience.model import Entity, EventMention, Mention, PlaceMention, Span,
 from consilience.model.timex import calendar_of
 from consilience.reading.event_words import (
     AIR,
-    AIRSTRIKE,
     LABOUR,
     MODALS,
     NOUNS,
@@ -47,6 +46,11 @@ COMPLETES = frozenset(
     ["compound:prt", "obj", "xcomp", "advmod", "obl", "advcl"]
 )  # "take prisoner", "blow up"
 KNOWN = frozenset(["the", "this", "that", "these", "those"])
+OCCUR = frozenset(
+    ["happen", "occur", "begin", "start", "come", "follow", "erupt", "break", "place", "end", "open"]
+)
+HARM = frozenset(["death", "injury", "destruction"])
+DURING = frozenset(["in", "during", "at", "after", "amid", "by", "from"])
 MEANWHILE = frozenset(["when", "as", "while"])
 
 
@@ -60,11 +64,9 @@ def find_events(
     """Event triggers in text order: verbs that report a happening, and nouns that name one."""
     del entities  # participants are given by their ids, which the mentions carry
     labour = any(t.lemma_.lower() in LABOUR for t in parsed.doc)
-    found = [(token, act) for token in parsed.doc if (act := _act(token, labour)) is not None]
-    return tuple(
-        _event(f"v{number}", token, act, times, places, mentions)
-        for number, (token, act) in enumerate(found, 1)
-    )
+    found = {token.i: act for token in parsed.doc if (act := _act(token, labour)) is not None}
+    ids = {i: f"v{number}" for number, i in enumerate(found, 1)}
+    return tuple(_event(parsed.doc[i], act, ids, times, places, mentions) for i, act in found.items())
 
 
 def _act(token: Token, labour: bool) -> Act | None:
@@ -104,11 +106,9 @@ def _phrase(verb: Token) -> Token | None:
 
 
 def _strike(token: Token, labour: bool) -> Act:
-    """ "Strike" is a bombing where aircraft or armies are said to make it, else what workers do where it is of them."""
-    before = {c.lemma_.lower() for c in token.children}
-    if before & AIR:
-        return AIRSTRIKE
-    return WALKOUT if labour else NOUNS["strike"]
+    """ "Strike" is what workers do where the report speaks of them, save where aircraft or armies make it."""
+    by_force = {c.lemma_.lower() for c in token.children} & AIR
+    return WALKOUT if labour and not by_force else NOUNS["strike"]
 
 
 def _happens(token: Token) -> bool:
@@ -119,9 +119,9 @@ def _happens(token: Token) -> bool:
 
 
 def _event(
-    id: str,
     token: Token,
     act: Act,
+    ids: Mapping[int, str],
     times: Sequence[TimeMention],
     places: Sequence[PlaceMention],
     mentions: Sequence[Mention],
@@ -131,7 +131,7 @@ def _event(
     arguments = [c for c in _with_shared_subject(token) if c.dep_ in ARGUMENTS]
     held = [m for m in mentions if any(a.left_edge.idx <= m.start <= a.right_edge.idx for a in arguments)]
     return EventMention(
-        id=id, start=token.idx, end=_end(token), type=act.type, lemma=token.lemma_.lower(), act=act.name,
+        id=ids[token.i], start=token.idx, end=_end(token), type=act.type, lemma=token.lemma_.lower(), act=act.name,
         date=calendar_of(times[time].value) if time is not None else None, place=_place(token, clause, places), time=time,
         participants=tuple(dict.fromkeys(m.entity for m in held)),
         arguments=tuple((a.dep_, a.lemma_.lower()) for a in arguments),
@@ -139,10 +139,24 @@ def _event(
         asserted=_asserted(token),
         recent=token.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ in PERFECT for c in token.children),
         words=_words(token, arguments),
+        within=tuple(ids[t.i] for t in _settings(token) if t.i in ids),
         definite=token.pos_ == "NOUN" and any(
             c.lower_ in KNOWN or c.dep_ == "nmod:poss" for c in token.children
         ),
     )  # fmt: skip
+
+
+def _settings(token: Token) -> Iterator[Token]:
+    """The happenings in which one took place: "killed in the attack", "shot by a guard who opened fire"."""
+    for child in token.children:
+        if child.dep_ in {"obl", "nmod"} and any(
+            c.dep_ == "case" and c.lower_ in DURING for c in child.children
+        ):
+            yield child
+        if child.dep_ in {"nsubj", "obl:agent"}:
+            yield from (c for c in child.children if c.dep_ == "acl:relcl")
+    if token.dep_ == "acl:relcl" and token.head.dep_ in {"nsubj", "obl:agent"}:
+        yield token.head.head
 
 
 def _words(token: Token, arguments: Sequence[Token]) -> Span:
@@ -229,11 +243,16 @@ def _governed(time: TimeMention, trigger: Token) -> bool:
     governor = _governor(words.root, trigger)
     if governor == trigger:
         return True
-    return (
-        trigger.pos_ == "NOUN"
-        and trigger.dep_ in {"obj", "nsubj", "nsubj:pass", "obl"}
-        and governor == trigger.head
-    )
+    return trigger.pos_ == "NOUN" and governor == trigger.head and _when_its_verb(trigger)
+
+
+def _when_its_verb(noun: Token) -> bool:
+    """Whether a noun happened when its verb says: "the deal was signed on Monday", "the blast killed two on
+    Monday", not "he condemned the blast on Monday"."""
+    lemma = noun.head.lemma_.lower()
+    if lemma in LIGHT | OCCUR:
+        return noun.dep_ in {"obj", "nsubj", "nsubj:pass"}
+    return noun.dep_ == "nsubj" and lemma in VERBS and VERBS[lemma].type in HARM
 
 
 def _governor(token: Token, trigger: Token) -> Token:

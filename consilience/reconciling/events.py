@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from consilience.model import Event, EventMention, Evidence, Reading, Span
 from consilience.model.timex import interval_of
@@ -14,12 +14,15 @@ from consilience.reconciling.identity import stable_id
 from consilience.reconciling.sources import Sources
 from consilience.reconciling.standing import judge
 
-SAME = 3.0  # likeness at which two mentions are one event
-SAME_ACROSS = 2.6  # the same between different reports
-COMMON_TYPES = frozenset({"other"})
-BROAD = frozenset(
-    {"movement", "change", "economy", "control", "attack", "justice", "politics"}
-)  # many different acts
+SAME = 2.4  # likeness at which two mentions are one event
+TOGETHER = 1.0  # the least mean likeness of all mentions of two groups that are joined
+LONG_AGO = timedelta(days=60)  # before the report; what bears no date in it is hardly so old
+GENERAL = "attack"  # an act whose nouns speak of any of its type: "the attack" of a shooting
+LEAD = 0.12  # the first part of a report, in which news tells what it is about
+CENTRAL = 0.6  # the share of the reports that tell of what a story is about
+ABOUT = 0.9  # what this adds
+PATIENTS = frozenset({"obj", "nsubj:pass"})
+AGENTS = frozenset({"nsubj", "obl:agent", "nmod:poss"})
 Days = tuple[date, date]
 
 
@@ -31,6 +34,8 @@ class _Told:
     place: str | None
     days: Days | None
     inferred: bool
+    lead: bool
+    told_on: date | None  # when the report appeared
 
 
 def reconcile_events(readings: Sequence[Reading], sources: Sources) -> tuple[Event, ...]:
@@ -43,6 +48,8 @@ def reconcile_events(readings: Sequence[Reading], sources: Sources) -> tuple[Eve
 
 def _told(reading: Reading, sources: Sources) -> list[_Told]:
     own = reading.report.id
+    published = interval_of((reading.report.published or "")[:10])
+    told_on = published[0] if published else None
     found = []
     for mention in reading.events:
         names = frozenset(n for p in mention.participants if (n := sources.cast.name(own, p)) is not None)
@@ -51,7 +58,8 @@ def _told(reading: Reading, sources: Sources) -> list[_Told]:
         found.append(
             _Told(own, mention, names, place, interval_of(mention.date) if mention.date else None,
                   (mention.recent and time is None)
-                or (time is not None and time.relative is not None and reading.report.published is None))
+                or (time is not None and time.relative is not None and reading.report.published is None),
+                  mention.start < LEAD * len(reading.report.text), told_on)
         )  # fmt: skip
     return found
 
@@ -67,56 +75,93 @@ def _place_name(reading: Reading, mention: EventMention, sources: Sources) -> st
 
 
 def _counts(mention: EventMention) -> bool:
-    return mention.asserted and not mention.negated and mention.type not in COMMON_TYPES | {"statement"}
+    return mention.asserted and not mention.negated and mention.type != "other"
 
 
 def likeness(a: _Told, b: _Told) -> float:
-    """How surely two mentions tell of one happening; below zero where their dates exclude it."""
+    """How surely two mentions tell of one happening; below zero where they cannot."""
     x, y = a.mention, b.mention
-    score = 1.5 if x.lemma == y.lemma else 0.5 if x.type in BROAD else 1.0 if x.type == y.type else -1.0
+    score = _of_acts(x, y)
     if score < 0:
         return score
     if a.days and b.days:
         if a.days[1] < b.days[0] or b.days[1] < a.days[0]:
             return -1.0
         score += 1.0 if a.days == b.days else 0.5
+    elif _long_ago(a) != _long_ago(b):
+        score -= 1.0
     score += min(1.5, 0.75 * len(a.actors & b.actors))
-    score += min(1.5, 0.75 * _shared_arguments(x, y))
+    score += _of_arguments(x, y, bool(a.actors & b.actors))
     score += 0.5 if a.place is not None and a.place == b.place else 0.0
+    score += 0.75 if x.definite or y.definite else 0.0
+    score += 0.5 if a.lead and b.lead else 0.0
     return score
 
 
-def _shared_arguments(x: EventMention, y: EventMention) -> int:
+def _of_acts(x: EventMention, y: EventMention) -> float:
+    if x.act == y.act:
+        return 1.5 if x.lemma == y.lemma else 1.0
+    general = x if x.act == GENERAL else y
+    return 0.5 if x.type == y.type == GENERAL == general.act and general.definite else -1.0
+
+
+def _long_ago(told: _Told) -> bool:
+    return bool(told.days and told.told_on and told.days[1] < told.told_on - LONG_AGO)
+
+
+def _of_arguments(x: EventMention, y: EventMention, shared_actors: bool) -> float:
+    """For what both are done by or to; against, where both say it and nothing is shared."""
     mine, yours = {w for _, w in x.arguments}, {w for _, w in y.arguments}
+    score = min(1.5, 0.75 * _alike(mine, yours))
+    for roles, against in ((PATIENTS, 1.5), (AGENTS, 0.5)):
+        ours, theirs = ({w for r, w in m.arguments if r in roles} for m in (x, y))
+        if ours and theirs and not _alike(ours, theirs) and not shared_actors:
+            score -= against
+    return score
+
+
+def _alike(mine: set[str], yours: set[str]) -> int:
     return sum(any(same_kind(w, v) for v in yours) for w in mine)
 
 
+def _central(told: Sequence[_Told]) -> frozenset[str]:
+    """The acts that most reports tell of: what bears no other mark is of the happening that the story is about."""
+    reports = {t.report for t in told}
+    tellers: dict[str, set[str]] = defaultdict(set)
+    for t in told:
+        tellers[t.mention.act].add(t.report)
+    return frozenset(act for act, by in tellers.items() if len(by) >= max(2, CENTRAL * len(reports)))
+
+
 def _grouped(told: Sequence[_Told]) -> list[list[_Told]]:
+    """Joins the likest first, groups only where all their mentions go together."""
+    central = _central(told)
     by_type: dict[str, list[int]] = defaultdict(list)
     for number, t in enumerate(told):
         by_type[t.mention.type].append(number)
+    likenesses = {
+        (i, j): likeness(told[i], told[j]) + (ABOUT if told[i].mention.act in central else 0.0)
+        for held in by_type.values()
+        for i in held
+        for j in held
+        if j < i
+    }
+    groups = {number: [number] for number in range(len(told))}
     group_of = list(range(len(told)))
-    pairs = sorted(
-        (
-            (likeness(told[i], told[j]), i, j)
-            for held in by_type.values()
-            for i in held
-            for j in held
-            if j < i
-        ),
-        key=lambda x: (-x[0], x[1], x[2]),
-    )
-    for score, i, j in pairs:
-        if score < (SAME_ACROSS if told[i].report != told[j].report else SAME) or group_of[i] == group_of[j]:
-            continue
-        mine = [t for t, g in zip(told, group_of, strict=True) if g == group_of[i]]
-        yours = [t for t, g in zip(told, group_of, strict=True) if g == group_of[j]]
-        if all(likeness(a, b) >= 0 for a in mine for b in yours):
-            group_of = [group_of[j] if g == group_of[i] else g for g in group_of]
-    groups: dict[int, list[_Told]] = {}
-    for t, g in zip(told, group_of, strict=True):
-        groups.setdefault(g, []).append(t)
-    return list(groups.values())
+    for (i, j), score in sorted(likenesses.items(), key=lambda x: (-x[1], x[0])):
+        if score < SAME:
+            break
+        mine, yours = group_of[i], group_of[j]
+        if mine != yours and _go_together(groups[mine], groups[yours], likenesses):
+            for member in groups.pop(mine):
+                groups[yours].append(member)
+                group_of[member] = yours
+    return [[told[number] for number in sorted(group)] for _, group in sorted(groups.items())]
+
+
+def _go_together(mine: list[int], yours: list[int], likenesses: dict[tuple[int, int], float]) -> bool:
+    scores = [likenesses[max(i, j), min(i, j)] for i in mine for j in yours]
+    return min(scores) > -1.0 and sum(scores) >= TOGETHER * len(scores)
 
 
 def _worth_showing(group: Sequence[_Told]) -> bool:
