@@ -15,11 +15,11 @@ from consilience.reconciling.sources import Sources
 from consilience.reconciling.standing import judge
 
 SAME = 2.4  # likeness at which two mentions are one event
-TOGETHER = 1.0  # the least mean likeness of all mentions of two groups that are joined
-LONG_AGO = timedelta(days=60)  # before the report; what bears no date in it is hardly so old
+TOGETHER = 1.5  # the least mean likeness of all mentions of two groups that are joined
+LONG_AGO = timedelta(days=21)  # before the report; what bears no date in it is hardly so old
 GENERAL = "attack"  # an act whose nouns speak of any of its type: "the attack" of a shooting
-LEAD = 0.12  # the first part of a report, in which news tells what it is about
-CENTRAL = 0.6  # the share of the reports that tell of what a story is about
+LEAD = 0.2  # the first part of a report, in which news tells what it is about
+CENTRAL = 0.5  # the share of the reports that begin with what a story is about
 ABOUT = 0.9  # what this adds
 PATIENTS = frozenset({"obj", "nsubj:pass"})
 AGENTS = frozenset({"nsubj", "obl:agent", "nmod:poss"})
@@ -89,7 +89,7 @@ def likeness(a: _Told, b: _Told) -> float:
             return -1.0
         score += 1.0 if a.days == b.days else 0.5
     elif _long_ago(a) != _long_ago(b):
-        score -= 1.0
+        score -= 2.0
     score += min(1.5, 0.75 * len(a.actors & b.actors))
     score += _of_arguments(x, y, bool(a.actors & b.actors))
     score += 0.5 if a.place is not None and a.place == b.place else 0.0
@@ -125,11 +125,12 @@ def _alike(mine: set[str], yours: set[str]) -> int:
 
 
 def _central(told: Sequence[_Told]) -> frozenset[str]:
-    """The acts that most reports tell of: what bears no other mark is of the happening that the story is about."""
+    """The acts that most reports begin with: what bears no other mark is of the happening that the story is about."""
     reports = {t.report for t in told}
     tellers: dict[str, set[str]] = defaultdict(set)
     for t in told:
-        tellers[t.mention.act].add(t.report)
+        if t.lead:
+            tellers[t.mention.act].add(t.report)
     return frozenset(act for act, by in tellers.items() if len(by) >= max(2, CENTRAL * len(reports)))
 
 
