@@ -21,13 +21,41 @@ GENERAL = "attack"  # an act whose nouns speak of any of its type: "the attack" 
 LEAD = 0.2  # the first part of a report, in which news tells what it is about
 CENTRAL = 0.5  # the share of the reports that begin with what a story is about
 ABOUT = 0.9  # what this adds
+LEANING = frozenset(  # what begins so leans on words before it
+    [
+        "that",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "you",
+        "this",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "there",
+        "and",
+        "but",
+    ]
+)
 PATIENTS = frozenset({"obj", "nsubj:pass"})
 AGENTS = frozenset({"nsubj", "obl:agent", "nmod:poss"})
 Days = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
+    """A mention with what the whole story knows of it; `place` and `actors` are names of the cast."""
+
     report: str
     mention: EventMention
     actors: frozenset[str]
@@ -38,15 +66,17 @@ class _Told:
     told_on: date | None  # when the report appeared
 
 
-def reconcile_events(readings: Sequence[Reading], sources: Sources) -> tuple[Event, ...]:
-    """Events that are said to have happened, each once, in order of their dates; undated ones last."""
-    told = [t for reading in readings for t in _told(reading, sources) if _counts(t.mention)]
-    groups = _grouped(told)
-    events = [_event(group, sources) for group in groups if _worth_showing(group)]
-    return tuple(sorted(events, key=_order))
+def group_events(readings: Sequence[Reading], sources: Sources) -> list[list[Told]]:
+    """The mentions of what is said to have happened, those of one happening together."""
+    return _grouped([t for reading in readings for t in _told(reading, sources) if _counts(t.mention)])
 
 
-def _told(reading: Reading, sources: Sources) -> list[_Told]:
+def reconcile_events(groups: Sequence[Sequence[Told]], sources: Sources) -> tuple[Event, ...]:
+    """Each happening once, in order of their dates; undated ones last."""
+    return tuple(sorted((_event(group, sources) for group in groups if _worth_showing(group)), key=_order))
+
+
+def _told(reading: Reading, sources: Sources) -> list[Told]:
     own = reading.report.id
     published = interval_of((reading.report.published or "")[:10])
     told_on = published[0] if published else None
@@ -56,7 +86,7 @@ def _told(reading: Reading, sources: Sources) -> list[_Told]:
         place = _place_name(reading, mention, sources)
         time = reading.times[mention.time] if mention.time is not None else None
         found.append(
-            _Told(own, mention, names, place, interval_of(mention.date) if mention.date else None,
+            Told(own, mention, names, place, interval_of(mention.date) if mention.date else None,
                   (mention.recent and time is None)
                 or (time is not None and time.relative is not None and reading.report.published is None),
                   mention.start < LEAD * len(reading.report.text), told_on)
@@ -78,18 +108,22 @@ def _counts(mention: EventMention) -> bool:
     return mention.asserted and not mention.negated and mention.type != "other"
 
 
-def likeness(a: _Told, b: _Told) -> float:
+def likeness(a: Told, b: Told) -> float:
     """How surely two mentions tell of one happening; below zero where they cannot."""
+    if a.days and b.days and (a.days[1] < b.days[0] or b.days[1] < a.days[0]):
+        return -1.0
+    score = likeness_but_for_dates(a, b)
+    if a.days and b.days:
+        return score + (1.0 if a.days == b.days else 0.5)
+    return score - (2.0 if _long_ago(a) != _long_ago(b) else 0.0)
+
+
+def likeness_but_for_dates(a: Told, b: Told) -> float:
+    """The same, as if neither bore a date."""
     x, y = a.mention, b.mention
     score = _of_acts(x, y)
     if score < 0:
         return score
-    if a.days and b.days:
-        if a.days[1] < b.days[0] or b.days[1] < a.days[0]:
-            return -1.0
-        score += 1.0 if a.days == b.days else 0.5
-    elif _long_ago(a) != _long_ago(b):
-        score -= 2.0
     score += min(1.5, 0.75 * len(a.actors & b.actors))
     score += _of_arguments(x, y, bool(a.actors & b.actors))
     score += 0.5 if a.place is not None and a.place == b.place else 0.0
@@ -105,7 +139,7 @@ def _of_acts(x: EventMention, y: EventMention) -> float:
     return 0.5 if x.type == y.type == GENERAL == general.act and general.definite else -1.0
 
 
-def _long_ago(told: _Told) -> bool:
+def _long_ago(told: Told) -> bool:
     return bool(told.days and told.told_on and told.days[1] < told.told_on - LONG_AGO)
 
 
@@ -124,7 +158,7 @@ def _alike(mine: set[str], yours: set[str]) -> int:
     return sum(any(same_kind(w, v) for v in yours) for w in mine)
 
 
-def _central(told: Sequence[_Told]) -> frozenset[str]:
+def _central(told: Sequence[Told]) -> frozenset[str]:
     """The acts that most reports begin with: what bears no other mark is of the happening that the story is about."""
     reports = {t.report for t in told}
     tellers: dict[str, set[str]] = defaultdict(set)
@@ -134,7 +168,7 @@ def _central(told: Sequence[_Told]) -> frozenset[str]:
     return frozenset(act for act, by in tellers.items() if len(by) >= max(2, CENTRAL * len(reports)))
 
 
-def _grouped(told: Sequence[_Told]) -> list[list[_Told]]:
+def _grouped(told: Sequence[Told]) -> list[list[Told]]:
     """Joins the likest first, groups only where all their mentions go together."""
     central = _central(told)
     by_type: dict[str, list[int]] = defaultdict(list)
@@ -165,11 +199,11 @@ def _go_together(mine: list[int], yours: list[int], likenesses: dict[tuple[int, 
     return min(scores) > -1.0 and sum(scores) >= TOGETHER * len(scores)
 
 
-def _worth_showing(group: Sequence[_Told]) -> bool:
+def _worth_showing(group: Sequence[Told]) -> bool:
     return len({t.report for t in group}) > 1 or any(t.days or t.actors for t in group)
 
 
-def _event(group: Sequence[_Told], sources: Sources) -> Event:
+def _event(group: Sequence[Told], sources: Sources) -> Event:
     evidence = tuple(sorted(sources.evidence(t.report, t.mention.start, t.mention.end) for t in group))
     places = Counter(t.place for t in group if t.place)
     actors = Counter(a for t in group for a in t.actors)
@@ -185,7 +219,7 @@ def _event(group: Sequence[_Told], sources: Sources) -> Event:
     )  # fmt: skip
 
 
-def _narrowest(group: Sequence[_Told]) -> tuple[Days, bool] | None:
+def _narrowest(group: Sequence[Told]) -> tuple[Days, bool] | None:
     """The days that all dated mentions allow, and whether they lean on an inferred report date."""
     dated = [t for t in group if t.days]
     if not dated:
@@ -200,7 +234,7 @@ def _written(days: Days) -> str:
     return days[0].isoformat() if days[0] == days[1] else f"{days[0].isoformat()}/{days[1].isoformat()}"
 
 
-def _dates(group: Sequence[_Told], sources: Sources) -> tuple[tuple[str, tuple[Evidence, ...]], ...]:
+def _dates(group: Sequence[Told], sources: Sources) -> tuple[tuple[str, tuple[Evidence, ...]], ...]:
     found: dict[str, list[Evidence]] = defaultdict(list)
     for t in group:
         if t.days and t.mention.time is not None:
@@ -209,16 +243,25 @@ def _dates(group: Sequence[_Told], sources: Sources) -> tuple[tuple[str, tuple[E
     return tuple((day, tuple(sorted(e))) for day, e in sorted(found.items()))
 
 
-def _what(group: Sequence[_Told], sources: Sources) -> str:
-    """The words of the report that tells it with a subject and most plainly."""
+def _what(group: Sequence[Told], sources: Sources) -> str:
+    """The words of the report that tells it most plainly."""
 
-    def words(t: _Told) -> str:
+    def words(t: Told) -> str:
         span = t.mention.words or Span(t.mention.start, t.mention.end)
         return " ".join(span.of(sources.readings[t.report].report.text).split())
 
-    verbal = [t for t in group if any(r.startswith("nsubj") for r, _ in t.mention.arguments)] or list(group)
-    best = min(verbal, key=lambda t: (abs(len(words(t).split()) - 10), t.report, t.mention.start))
-    return words(best)
+    def rank(t: Told) -> tuple[int, int, str, int]:
+        text = words(t)
+        roles = {role.partition(":")[0] for role, _ in t.mention.arguments}
+        told = 2 * ("nsubj" in roles) + ("obj" in roles or "obl" in roles)
+        return (
+            -told + 3 * (text.split()[0].casefold() in LEANING),
+            abs(len(text.split()) - 10),
+            t.report,
+            t.mention.start,
+        )
+
+    return words(min(group, key=rank))
 
 
 def _order(event: Event) -> tuple[str, str, str]:
