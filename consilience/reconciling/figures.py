@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from consilience.model import Evidence, Figure, FigureValue, Quantity, Reading
-from consilience.reconciling.concepts import ALIKE, PARTIAL, SPLITTING, UNFOLDING, fate_of, same_kind
+from consilience.reconciling.concepts import ALIKE, PARTIAL, UNFOLDING, fate_of, persons, same_kind, set_apart
 from consilience.reconciling.identity import stable_id
 from consilience.reconciling.sources import Sources
 from consilience.reconciling.standing import judge
 
 SAME = 2.9  # likeness at which two counts with agreeing values are one figure
 SAME_THOUGH_DIFFERENT = 3.1  # and at which two with different values are
-LARGE = 100  # from here on, two numbers that are close speak for one thing counted twice
+MANY = 10  # from here on, two numbers that are close speak for one thing counted twice
+FAR = 2.5  # times as many: hardly the same things
 CLOSE = 0.1  # two bounds, or a number and "about", agree when at most this share apart
 
 
@@ -129,31 +130,29 @@ def likeness(a: Count, b: Count) -> float:
     )
     if None not in fates and fates[0] != fates[1]:
         return -1.0
-    score = _of_things(p, q)
+    score = _of_things(p, q, fates[0] is not None and fates[0] == fates[1])
     if score < 0:
         return score
     score += 1.0 if fates[0] is not None and fates[0] == fates[1] else 0.0
     score += 0.5 if p.verb is not None and p.verb == q.verb else 0.0
-    score += _of_values(p, q)
-    return score
+    return score + _of_values(p, q, fates[0] in UNFOLDING)
 
 
-def _of_things(p: Quantity, q: Quantity) -> float:
+def _of_things(p: Quantity, q: Quantity, same_fate: bool) -> float:
     if p.head is None or q.head is None:
         return 1.0 if p.unit is not None and (p.head or q.head) is None else 0.5
     if not same_kind(p.head, q.head):
         held = set(p.modifiers) & {q.head} or set(q.modifiers) & {p.head}
-        return 1.0 if held else -1.0
+        people = same_fate and persons(p.head) and persons(q.head) and _exact(p) == _exact(q) is not None
+        return 1.0 if held or people else -1.0
     score = 2.0 if p.head == q.head else 1.7
     mine, yours = set(p.modifiers), set(q.modifiers)
-    if (mine ^ yours) & SPLITTING and mine & SPLITTING and yours & SPLITTING:
-        return -1.0
-    if (mine ^ yours) & PARTIAL:
+    if set_apart(mine, yours) or (mine ^ yours) & PARTIAL:
         return -1.0
     score += 0.6 if mine == yours else 0.0
     together = any(m.startswith("+") for m in mine), any(m.startswith("+") for m in yours)
     if together[0] != together[1]:
-        score -= 0.3
+        score -= 1.0
     elif all(together):
         score += 0.8
     holders = [any(same_kind("body", m) for m in s) for s in (mine, yours)]
@@ -161,14 +160,22 @@ def _of_things(p: Quantity, q: Quantity) -> float:
     return score + min(1.0, 0.5 * len((mine & yours) - {"+"}))
 
 
-def _of_values(p: Quantity, q: Quantity) -> float:
+def _of_values(p: Quantity, q: Quantity, unfolding: bool) -> float:
+    """For numbers that agree, the more so the rarer they are; against those too far apart to be of one thing."""
+    here, there = _point(p) or 0.0, _point(q) or 0.0
     if not compatible(p, q):
-        large = min(_point(p) or 0.0, _point(q) or 0.0) >= LARGE
-        return 1.2 if large and _near(_point(p), _point(q)) else 0.0
-    exact = _exact(p)
-    if exact is not None and exact == _exact(q):
-        return 1.0 + (1.0 if exact >= 13 else 0.0) + (0.6 if exact >= 100 else 0.0)
-    return 1.0
+        if min(here, there) >= MANY and _near(here, there):
+            return 1.2
+        return 0.0 if unfolding or max(here, there) <= FAR * min(here, there) else -1.0
+    if here != there:
+        return 1.0
+    rare = 1.0 if here >= 13 else 0.0
+    return 1.0 + rare + (0.6 if here >= 100 else 0.0) + (1.0 if p.unit and _digits(here) >= 3 else 0.0)
+
+
+def _digits(number: float) -> int:
+    """How many digits say something: 3 of 36.6, 2 of 1,500,000,000."""
+    return len(f"{number:.12g}".replace(".", "").partition("e")[0].strip("0"))
 
 
 def _grouped(counts: Sequence[Count]) -> list[list[Count]]:
@@ -194,11 +201,13 @@ def _grouped(counts: Sequence[Count]) -> list[list[Count]]:
 
 def _candidates(counts: Sequence[Count]) -> set[tuple[int, int]]:
     """Pairs of counts in one unit of which one counts what the other counts or is narrowed by."""
-    heads: dict[tuple[str | None, str | int | None], list[int]] = defaultdict(list)
-    holders: dict[tuple[str | None, str | int | None], list[int]] = defaultdict(list)
+    heads: dict[tuple[str | None, str | int | float | None], list[int]] = defaultdict(list)
+    holders: dict[tuple[str | None, str | int | float | None], list[int]] = defaultdict(list)
     for number, count in enumerate(counts):
         q = count.quantity
         heads[q.unit, ALIKE.get(q.head or "", q.head)].append(number)
+        if (exact := _point(q)) is not None:
+            heads[q.unit, exact].append(number)
         for word in q.modifiers:
             holders[q.unit, ALIKE.get(word, word)].append(number)
     return {
