@@ -138,6 +138,9 @@ VERBS, NOUNS = _by_word(1), _by_word(2)
 PHRASES = {  # verb and what completes it, by lemma: one trigger
     tuple(word.split("_")): act for word, act in VERBS.items() if "_" in word
 }
+LIGHT = frozenset(  # verbs that leave it to their noun to say what happened
+    ["strike", "make", "reach", "have", "take", "hold", "sign", "launch", "conduct", "carry", "stage", "give"]
+)
 WALKOUT = VERBS["picket"]
 LABOUR = frozenset(
     [

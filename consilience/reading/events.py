@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from consilience.model import Entity, EventMention, Mention, PlaceMention, Span, TimeMention
 from consilience.model.timex import calendar_of
+from consilience.reading.event_times import hanging, time_of
 from consilience.reading.event_words import (
     AIR,
     LABOUR,
+    LIGHT,
     MODALS,
     NOUNS,
     PHRASES,
@@ -38,20 +42,13 @@ ARGUMENTS = frozenset(
     ]
 )
 PERFECT = frozenset(["has", "have", "'s", "’s", "'ve", "’ve"])
-LIGHT = frozenset(
-    ["strike", "make", "reach", "have", "take", "hold", "sign", "launch", "conduct", "carry", "stage", "give"]
-)
 FINITE = frozenset(["VBD", "VBZ", "VBP"])
 COMPLETES = frozenset(
     ["compound:prt", "obj", "xcomp", "advmod", "obl", "advcl"]
 )  # "take prisoner", "blow up"
 KNOWN = frozenset(["the", "this", "that", "these", "those"])
-OCCUR = frozenset(
-    ["happen", "occur", "begin", "start", "come", "follow", "erupt", "break", "place", "end", "open"]
-)
-HARM = frozenset(["death", "injury", "destruction"])
+WHERE = frozenset(["in", "at", "near", "outside", "to", "into", "from", "on", "off", "toward", "towards"])
 DURING = frozenset(["in", "during", "at", "after", "amid", "by", "from"])
-MEANWHILE = frozenset(["when", "as", "while"])
 
 
 def find_events(
@@ -66,7 +63,34 @@ def find_events(
     labour = any(t.lemma_.lower() in LABOUR for t in parsed.doc)
     found = {token.i: act for token in parsed.doc if (act := _act(token, labour)) is not None}
     ids = {i: f"v{number}" for number, i in enumerate(found, 1)}
-    return tuple(_event(parsed.doc[i], act, ids, times, places, mentions) for i, act in found.items())
+    marks = _Marks(hanging(parsed.doc, times), times, places, mentions)
+    return tuple(_event(parsed.doc[i], act, ids, marks) for i, act in found.items())
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """The layers that events lean on, each sorted by start; `hung`: the times that hang on a word."""
+
+    hung: Mapping[int, Sequence[int]]
+    times: Sequence[TimeMention]
+    places: Sequence[PlaceMention]
+    mentions: Sequence[Mention]
+
+    def mentions_in(self, words: Token) -> Sequence[Mention]:
+        """Those that start in the phrase under a word."""
+        first, last = words.left_edge.idx, words.right_edge.idx
+        return self.mentions[
+            bisect_left(self.mentions, first, key=_start) : bisect_right(self.mentions, last, key=_start)
+        ]
+
+    def place_from(self, first: int, last: int) -> int | None:
+        """The first place that starts in [first, last)."""
+        i = bisect_left(self.places, first, key=_start)
+        return i if i < len(self.places) and self.places[i].start < last else None
+
+
+def _start(mark: Mention | PlaceMention) -> int:
+    return mark.start
 
 
 def _act(token: Token, labour: bool) -> Act | None:
@@ -122,17 +146,14 @@ def _event(
     token: Token,
     act: Act,
     ids: Mapping[int, str],
-    times: Sequence[TimeMention],
-    places: Sequence[PlaceMention],
-    mentions: Sequence[Mention],
+    marks: _Marks,
 ) -> EventMention:
-    clause = _clause(token)
-    time = _time(token, times)
+    time = time_of(token, marks.hung, marks.times)
     arguments = [c for c in _with_shared_subject(token) if c.dep_ in ARGUMENTS]
-    held = [m for m in mentions if any(a.left_edge.idx <= m.start <= a.right_edge.idx for a in arguments)]
+    held = sorted({m.start: m for a in arguments for m in marks.mentions_in(a)}.values(), key=_start)
     return EventMention(
         id=ids[token.i], start=token.idx, end=_end(token), type=act.type, lemma=token.lemma_.lower(), act=act.name,
-        date=calendar_of(times[time].value) if time is not None else None, place=_place(token, clause, places), time=time,
+        date=calendar_of(marks.times[time].value) if time is not None else None, place=_place(token, marks), time=time,
         participants=tuple(dict.fromkeys(m.entity for m in held)),
         arguments=tuple((a.dep_, a.lemma_.lower()) for a in arguments),
         negated=any(c.lower_ in {"not", "n't", "n’t", "never", "no"} for c in token.children),
@@ -207,77 +228,15 @@ def _with_shared_subject(token: Token) -> list[Token]:
     return children
 
 
-def _time(token: Token, times: Sequence[TimeMention]) -> int | None:
-    """The time that the same verb governs as the trigger, or that of the verb it hangs on as a part of one
-    happening ("shot two, killing one"); one with a date before one without."""
-    for trigger in _and_hosts(token):
-        own = [
-            i for i, t in enumerate(times)
-            if t.type in {"DATE", "TIME"} and _governed(t, trigger)
-        ]  # fmt: skip
-        dated = [i for i in own if calendar_of(times[i].value)] or own
-        if dated:
-            return dated[0]
-    return None
-
-
-def _and_hosts(token: Token) -> Iterator[Token]:
-    """The trigger, then the verbs whose time is also its own."""
-    yield token
-    at = token
-    for _ in range(3):
-        marks = {c.lower_ for c in at.children if c.dep_ in {"mark", "advmod"}}
-        together = at.dep_ in {"conj", "xcomp"} or (
-            at.dep_ == "advcl" and (not any(c.dep_ == "mark" for c in at.children) or marks & MEANWHILE)
-        )
-        if not together or at.head.pos_ not in {"VERB", "AUX"} or at.pos_ not in {"VERB", "AUX"}:
-            return
-        at = at.head
-        yield at
-
-
-def _governed(time: TimeMention, trigger: Token) -> bool:
-    words = trigger.doc.char_span(time.start, time.end, alignment_mode="expand")
-    if words is None:
-        return False
-    governor = _governor(words.root, trigger)
-    if governor == trigger:
-        return True
-    return trigger.pos_ == "NOUN" and governor == trigger.head and _when_its_verb(trigger)
-
-
-def _when_its_verb(noun: Token) -> bool:
-    """Whether a noun happened when its verb says: "the deal was signed on Monday", "the blast killed two on
-    Monday", not "he condemned the blast on Monday"."""
-    lemma = noun.head.lemma_.lower()
-    if lemma in LIGHT | OCCUR:
-        return noun.dep_ in {"obj", "nsubj", "nsubj:pass"}
-    return noun.dep_ == "nsubj" and lemma in VERBS and VERBS[lemma].type in HARM
-
-
-def _governor(token: Token, trigger: Token) -> Token:
-    """The nearest verb above a time, or the trigger on the way there."""
-    at = token
-    while at.head != at:
-        at = at.head
-        if at == trigger or at.pos_ in {"VERB", "AUX"}:
-            break
-    return at
-
-
-def _place(token: Token, clause: tuple[int, int], places: Sequence[PlaceMention]) -> int | None:
+def _place(token: Token, marks: _Marks) -> int | None:
     """The place in an adverbial of the trigger, else the nearest after it in its clause."""
     for child in token.children:
-        if child.dep_ in {"obl", "nmod"} and any(
-            c.lower_
-            in {"in", "at", "near", "outside", "to", "into", "from", "on", "off", "toward", "towards"}
-            for c in child.children
-        ):
-            for i, p in enumerate(places):
-                if child.left_edge.idx <= p.start <= child.right_edge.idx:
-                    return i
-    near = [i for i, p in enumerate(places) if max(clause[0], token.idx) <= p.start < clause[1]]
-    return near[0] if near and places[near[0]].start - token.idx < 80 else None
+        if child.dep_ in {"obl", "nmod"} and any(c.lower_ in WHERE for c in child.children):
+            inside = marks.place_from(child.left_edge.idx, child.right_edge.idx + 1)
+            if inside is not None:
+                return inside
+    first, last = _clause(token)
+    return marks.place_from(max(first, token.idx), min(last, token.idx + 80))
 
 
 def _asserted(token: Token) -> bool:

@@ -357,7 +357,25 @@ def _is_no_count(doc: Doc, found: _Found) -> bool:
         return True
     if _is_age(first, before, after) or _is_year(first, after):
         return True
-    return first.dep_ in {"list", "discourse"} or first.tag_ == "LS"
+    listed = after is None or after.is_space or after.text in {".", ")", ":", "]"}
+    return listed and (first.dep_ in {"list", "discourse"} or first.tag_ == "LS")
+
+
+OF_PEOPLE = frozenset(
+    [
+        "kill",
+        "wound",
+        "injure",
+        "hurt",
+        "arrest",
+        "detain",
+        "rescue",
+        "evacuate",
+        "hospitalize",
+        "hospitalise",
+        "displace",
+    ]
+)
 
 
 def _counting_one(token: Token) -> bool:
@@ -446,13 +464,19 @@ def _quantity(doc: Doc, found: _Found, counted: Token | None, start: int, end: i
         start=start, end=end, value=found.value, low=found.low, high=found.high,
         of=_phrase(doc, counted, found) if counted is not None else None,
         unit=unit,
-        head=counted.lemma_.lower() if counted is not None else None,
+        head=counted.lemma_.lower() if counted is not None else _implied(verb, role),
         modifiers=_modifiers(counted, found) if counted is not None else (),
         verb=verb.lemma_.lower() if verb is not None else None,
         role=role,
         negated=verb is not None and any(c.lower_ in {"not", "n't", "n’t", "never"} for c in verb.children),
         remaining=_remaining(anchor, verb),
     )  # fmt: skip
+
+
+def _implied(verb: Token | None, role: str | None) -> str | None:
+    """ "The blast killed nine": people, without a word for them."""
+    of_people = verb is not None and verb.lemma_.lower() in OF_PEOPLE and role in {"obj", "nsubj:pass"}
+    return "person" if of_people else None
 
 
 def _phrase(doc: Doc, head: Token, found: _Found) -> Span:

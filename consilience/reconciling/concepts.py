@@ -144,7 +144,7 @@ def set_apart(mine: set[str], yours: set[str]) -> bool:
 
 def persons(head: str) -> bool:
     """Whether a head lemma counts people: a known word, or a people's name ("Americans")."""
-    return head in PERSONS or (head[:1].isupper() and head.endswith(("an", "ese", "ish", "i")))
+    return head in PERSONS or head.endswith(("ian", "ican", "ghan", "ese", "aqi", "eli", "stani"))
 
 
 def same_kind(a: str, b: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from consilience.model import Event, EventMention, Evidence, Reading, Span
@@ -73,7 +73,12 @@ def group_events(readings: Sequence[Reading], sources: Sources) -> list[list[Tol
 
 def reconcile_events(groups: Sequence[Sequence[Told]], sources: Sources) -> tuple[Event, ...]:
     """Each happening once, in order of their dates; undated ones last."""
-    return tuple(sorted((_event(group, sources) for group in groups if _worth_showing(group)), key=_order))
+    shown = [
+        _event(group, days, sources)
+        for group, days in zip(groups, _days_of(groups), strict=True)
+        if _worth_showing(group)
+    ]
+    return tuple(sorted(shown, key=_order))
 
 
 def _told(reading: Reading, sources: Sources) -> list[Told]:
@@ -169,8 +174,19 @@ def _central(told: Sequence[Told]) -> frozenset[str]:
 
 
 def _grouped(told: Sequence[Told]) -> list[list[Told]]:
-    """Joins the likest first, groups only where all their mentions go together."""
+    """Mentions of one happening together; what one report repeats in the same words is weighed once."""
     central = _central(told)
+    repeated: dict[Told, list[Told]] = defaultdict(list)
+    for t in told:
+        same = replace(t.mention, id="", start=0, end=0, time=None, words=None, within=())
+        repeated[replace(t, mention=same)].append(t)
+    groups = _joined([held[0] for held in repeated.values()], central)
+    held_by = {id(held[0]): held for held in repeated.values()}
+    return [[t for first in group for t in held_by[id(first)]] for group in groups]
+
+
+def _joined(told: Sequence[Told], central: frozenset[str]) -> list[list[Told]]:
+    """Joins the likest first, groups only where all their mentions go together."""
     by_type: dict[str, list[int]] = defaultdict(list)
     for number, t in enumerate(told):
         by_type[t.mention.type].append(number)
@@ -203,11 +219,30 @@ def _worth_showing(group: Sequence[Told]) -> bool:
     return len({t.report for t in group}) > 1 or any(t.days or t.actors for t in group)
 
 
-def _event(group: Sequence[Told], sources: Sources) -> Event:
+def _days_of(groups: Sequence[Sequence[Told]]) -> list[tuple[Days, bool] | None]:
+    """When each happening was, and whether that is inferred; an undated one has the days of what it took place in,
+    or of what took place in it."""
+    own = [_narrowest(group) for group in groups]
+    number = {(t.report, t.mention.id): n for n, group in enumerate(groups) for t in group}
+    linked: dict[int, set[int]] = defaultdict(set)
+    for n, group in enumerate(groups):
+        for t in group:
+            for other in (number.get((t.report, id)) for id in t.mention.within):
+                if other is not None:
+                    linked[n].add(other)
+                    linked[other].add(n)
+    found = []
+    for n, mine in enumerate(own):
+        near = [days[0] for m in sorted(linked[n]) if (days := own[m]) is not None]
+        narrowest = min(near, key=lambda d: (d[1] - d[0], d), default=None)
+        found.append(mine or ((narrowest, True) if narrowest else None))
+    return found
+
+
+def _event(group: Sequence[Told], narrowest: tuple[Days, bool] | None, sources: Sources) -> Event:
     evidence = tuple(sorted(sources.evidence(t.report, t.mention.start, t.mention.end) for t in group))
     places = Counter(t.place for t in group if t.place)
     actors = Counter(a for t in group for a in t.actors)
-    narrowest = _narrowest(group)
     return Event(
         id=stable_id("e", evidence), what=_what(group, sources), type=group[0].mention.type,
         date=_written(narrowest[0]) if narrowest else None,

@@ -8,13 +8,16 @@ from dataclasses import dataclass, replace
 
 from consilience.model import Evidence, Figure, FigureValue, Quantity, Reading
 from consilience.reconciling.concepts import ALIKE, PARTIAL, UNFOLDING, fate_of, persons, same_kind, set_apart
+from consilience.reconciling.events import Told
 from consilience.reconciling.identity import stable_id
 from consilience.reconciling.sources import Sources
 from consilience.reconciling.standing import judge
 
-SAME = 2.9  # likeness at which two counts with agreeing values are one figure
-SAME_THOUGH_DIFFERENT = 3.1  # and at which two with different values are
+SAME = 2.7  # likeness at which two counts with agreeing values are one figure
+SAME_THOUGH_DIFFERENT = 2.9  # and at which two with different values are
+TOGETHER = 2.0  # the least mean likeness of all counts of two groups that are joined
 MANY = 10  # from here on, two numbers that are close speak for one thing counted twice
+NEAR = 120  # characters between a count and the trigger that it hangs on
 FAR = 2.5  # times as many: hardly the same things
 CLOSE = 0.1  # two bounds, or a number and "about", agree when at most this share apart
 
@@ -26,16 +29,21 @@ class Count:
     report: str
     quantity: Quantity
     text: str  # the counted noun phrase as written
+    happening: int | None = None  # the number of the happening that it is a count of
 
 
 def reconcile_figures(
-    readings: Sequence[Reading], sources: Sources, days: Mapping[str, str]
+    readings: Sequence[Reading],
+    sources: Sources,
+    days: Mapping[str, str],
+    happenings: Sequence[Sequence[Told]],
 ) -> tuple[Figure, ...]:
     """One figure for each thing counted at one moment, with every value given for it.
 
-    `days` are the ISO dates of the reports that are known to the day.
+    `days` are the ISO dates of the reports that are known to the day, `happenings` the grouped mentions of events.
     """
-    counts = [c for reading in readings for c in _counts(reading)]
+    numbers = {(t.report, t.mention.start): n for n, group in enumerate(happenings) for t in group}
+    counts = [c for reading in readings for c in _counts(reading, numbers)]
     figures, groups = [], []
     for group in _grouped(counts):
         earlier: Figure | None = None
@@ -76,14 +84,22 @@ def _states(group: list[Count], days: Mapping[str, str]) -> list[tuple[str | Non
     return states
 
 
-def _counts(reading: Reading) -> list[Count]:
+def _counts(reading: Reading, numbers: Mapping[tuple[str, int], int]) -> list[Count]:
     text = reading.report.text
     counts = []
     for q in reading.quantities:
         words = " ".join(q.of.of(text).split()) if q.of is not None else ""
         if q.head is not None or q.unit is not None:
-            counts.append(Count(reading.report.id, q, words))
+            counts.append(Count(reading.report.id, q, words, _happening(reading, q, numbers)))
     return counts
+
+
+def _happening(reading: Reading, q: Quantity, numbers: Mapping[tuple[str, int], int]) -> int | None:
+    """The happening whose trigger governs or narrows a count ("nine were killed", "the nine killed")."""
+    words = {q.verb, *q.modifiers}
+    own = [e for e in reading.events if e.lemma in words and abs(e.start - q.start) <= NEAR]
+    nearest = min(own, key=lambda e: abs(e.start - q.start), default=None)
+    return numbers.get((reading.report.id, nearest.start)) if nearest is not None else None
 
 
 def compatible(a: Quantity, b: Quantity) -> bool:
@@ -134,6 +150,8 @@ def likeness(a: Count, b: Count) -> float:
     if score < 0:
         return score
     score += 1.0 if fates[0] is not None and fates[0] == fates[1] else 0.0
+    if a.happening is not None and b.happening is not None:
+        score += 0.8 if a.happening == b.happening else -0.4
     score += 0.5 if p.verb is not None and p.verb == q.verb else 0.0
     return score + _of_values(p, q, fates[0] in UNFOLDING)
 
@@ -179,6 +197,17 @@ def _digits(number: float) -> int:
 
 
 def _grouped(counts: Sequence[Count]) -> list[list[Count]]:
+    """Counts of the same things together; what one report repeats in the same words is weighed once."""
+    repeated: dict[Count, list[Count]] = defaultdict(list)
+    for count in counts:
+        same = replace(count.quantity, start=0, end=0, of=None, role=None)
+        repeated[replace(count, quantity=same, text="")].append(count)
+    groups = _joined([held[0] for held in repeated.values()])
+    held_by = {id(held[0]): held for held in repeated.values()}
+    return [[c for first in group for c in held_by[id(first)]] for group in groups]
+
+
+def _joined(counts: Sequence[Count]) -> list[list[Count]]:
     """Joins the likest first; two different numbers of one report never come into one figure."""
     pairs = sorted(
         ((likeness(counts[i], counts[j]), i, j) for i, j in _candidates(counts)),
@@ -224,8 +253,9 @@ def _may_join(mine: Sequence[Count], yours: Sequence[Count]) -> bool:
         for b in yours:
             if a.report == b.report and not compatible(a.quantity, b.quantity):
                 return False
-            if likeness(a, b) < 0:
-                return False
+    scores = [likeness(a, b) for a in mine for b in yours]
+    if min(scores) < 0 or sum(scores) < TOGETHER * len(scores):
+        return False
     return not any(
         a.quantity.remaining != b.quantity.remaining and not compatible(a.quantity, b.quantity)
         for a in mine

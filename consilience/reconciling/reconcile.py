@@ -23,9 +23,9 @@ def reconcile(story: Story) -> Account:
     cast = gather_cast(readings)
     relays = find_relays(readings, cast)
     sources = Sources(by_id(readings), cast, relays, story.copies)
-    figures = reconcile_figures(readings, sources, _days(readings, dates))
-    quotes = reconcile_quotes(readings, sources)
     happenings = group_events(readings, sources)
+    figures = reconcile_figures(readings, sources, _days(readings, dates), happenings)
+    quotes = reconcile_quotes(readings, sources)
     events = reconcile_events(happenings, sources)
     contradictions = find_contradictions(readings, figures, quotes, happenings, sources)
     statements = [
