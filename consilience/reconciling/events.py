@@ -19,6 +19,8 @@ TOGETHER = 1.5  # the least mean likeness of all mentions of two groups that are
 LONG_AGO = timedelta(days=21)  # before the report; what bears no date in it is hardly so old
 GENERAL = "attack"  # an act whose nouns speak of any of its type: "the attack" of a shooting
 LEAD = 0.2  # the first part of a report, in which news tells what it is about
+ASKED = 24  # members of a group that are asked whether another may join
+WINDOW = 400  # mentions of one act that each is compared with at most, so that no text can stall a run
 CENTRAL = 0.5  # the share of the reports that begin with what a story is about
 ABOUT = 0.9  # what this adds
 LEANING = frozenset(  # what begins so leans on words before it
@@ -178,7 +180,7 @@ def _grouped(told: Sequence[Told]) -> list[list[Told]]:
     central = _central(told)
     repeated: dict[Told, list[Told]] = defaultdict(list)
     for t in told:
-        same = replace(t.mention, id="", start=0, end=0, time=None, words=None, within=())
+        same = replace(t.mention, id="", start=0, end=0, time=None, words=None, within=(), participants=())
         repeated[replace(t, mention=same)].append(t)
     groups = _joined([held[0] for held in repeated.values()], central)
     held_by = {id(held[0]): held for held in repeated.values()}
@@ -187,32 +189,52 @@ def _grouped(told: Sequence[Told]) -> list[list[Told]]:
 
 def _joined(told: Sequence[Told], central: frozenset[str]) -> list[list[Told]]:
     """Joins the likest first, groups only where all their mentions go together."""
-    by_type: dict[str, list[int]] = defaultdict(list)
-    for number, t in enumerate(told):
-        by_type[t.mention.type].append(number)
     likenesses = {
         (i, j): likeness(told[i], told[j]) + (ABOUT if told[i].mention.act in central else 0.0)
-        for held in by_type.values()
-        for i in held
-        for j in held
-        if j < i
+        for i, j in _candidates(told)
     }
     groups = {number: [number] for number in range(len(told))}
     group_of = list(range(len(told)))
+    refused: set[tuple[int, int]] = set()
     for (i, j), score in sorted(likenesses.items(), key=lambda x: (-x[1], x[0])):
         if score < SAME:
             break
         mine, yours = group_of[i], group_of[j]
-        if mine != yours and _go_together(groups[mine], groups[yours], likenesses):
-            for member in groups.pop(mine):
-                groups[yours].append(member)
-                group_of[member] = yours
+        if mine == yours or (mine, yours) in refused:
+            continue
+        if not _go_together(groups[mine][:ASKED], groups[yours][:ASKED], likenesses, told):
+            refused |= {(mine, yours), (yours, mine)}
+            continue
+        for member in groups.pop(mine):
+            groups[yours].append(member)
+            group_of[member] = yours
     return [[told[number] for number in sorted(group)] for _, group in sorted(groups.items())]
 
 
-def _go_together(mine: list[int], yours: list[int], likenesses: dict[tuple[int, int], float]) -> bool:
-    scores = [likenesses[max(i, j), min(i, j)] for i in mine for j in yours]
-    return min(scores) > -1.0 and sum(scores) >= TOGETHER * len(scores)
+def _candidates(told: Sequence[Told]) -> set[tuple[int, int]]:
+    """Pairs, the later first, that may be one happening: of one act, or "the attack" and any of its type."""
+    by_act: dict[str, list[int]] = defaultdict(list)
+    for number, t in enumerate(told):
+        by_act[t.mention.act].append(number)
+    pairs = {
+        (i, j)
+        for held in by_act.values()
+        for at, i in enumerate(held)
+        for j in held[max(0, at - WINDOW) : at]
+    }
+    general = [i for i in by_act[GENERAL] if told[i].mention.definite][:WINDOW]
+    attacks = [i for i, t in enumerate(told) if t.mention.type == GENERAL]
+    return pairs | {(max(i, j), min(i, j)) for i in general for j in attacks if i != j}
+
+
+def _go_together(
+    mine: list[int], yours: list[int], likenesses: dict[tuple[int, int], float], told: Sequence[Told]
+) -> bool:
+    pairs = [(max(i, j), min(i, j)) for i in mine for j in yours]
+    if any(p not in likenesses and told[p[0]].mention.act != told[p[1]].mention.act for p in pairs):
+        return False
+    scores = [likenesses[p] for p in pairs if p in likenesses]
+    return bool(scores) and min(scores) > -1.0 and sum(scores) >= TOGETHER * len(scores)
 
 
 def _worth_showing(group: Sequence[Told]) -> bool:

@@ -16,6 +16,7 @@ from consilience.reconciling.standing import judge
 SAME = 2.7  # likeness at which two counts with agreeing values are one figure
 SAME_THOUGH_DIFFERENT = 2.9  # and at which two with different values are
 TOGETHER = 2.0  # the least mean likeness of all counts of two groups that are joined
+WINDOW = 400  # counts of one kind that each is compared with at most, so that no text can stall a run
 MANY = 10  # from here on, two numbers that are close speak for one thing counted twice
 NEAR = 120  # characters between a count and the trigger that it hangs on
 FAR = 2.5  # times as many: hardly the same things
@@ -242,8 +243,8 @@ def _candidates(counts: Sequence[Count]) -> set[tuple[int, int]]:
     return {
         (max(i, j), min(i, j))
         for key, held in heads.items()
-        for i in held
-        for j in (*held, *holders[key])
+        for at, i in enumerate(held)
+        for j in (*held[max(0, at - WINDOW) : at], *holders[key][:WINDOW])
         if i != j
     }
 
