@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from consilience.model import TimeMention
 from consilience.model.timex import calendar_of
 from consilience.reading.event_words import LIGHT, VERBS
+from consilience.reading.reporting_words import SPEECH
 
 OCCUR = frozenset(["happen", "occur", "begin", "start", "come", "follow", "erupt", "break", "end", "open"])
 HARM = frozenset({"death", "injury", "destruction"})
@@ -26,11 +27,18 @@ def hanging(doc: Doc, times: Sequence[TimeMention]) -> Mapping[int, Sequence[int
             continue
         at = words.root
         while at.head != at:
-            at = at.head
+            at = _said(at.head, words.root) or at.head
             hung[at.i].append(number)
             if at.pos_ in CLAUSES:
                 break
     return hung
+
+
+def _said(verb: Token, time: Token) -> Token | None:
+    """The verb of saying between a verb and a time, to which the time belongs: "…were killed, officials said on
+    Thursday"."""
+    near = [c for c in verb.children if c.dep_ == "parataxis"] + ([verb.head] if verb.dep_ == "ccomp" else [])
+    return next((c for c in near if verb.i < c.i < time.i and c.lemma_.lower() in SPEECH), None)
 
 
 def time_of(token: Token, hung: Mapping[int, Sequence[int]], times: Sequence[TimeMention]) -> int | None:
