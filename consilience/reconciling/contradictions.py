@@ -9,7 +9,7 @@ from typing import Literal
 
 from consilience.model import Contradiction, EventMention, Evidence, Figure, Quote, Reading, Side, Span
 from consilience.reconciling.concepts import same_kind
-from consilience.reconciling.events import Told, likeness_but_for_dates
+from consilience.reconciling.events import Told, likeness_but_for_dates, plainest_words
 from consilience.reconciling.identity import stable_id
 from consilience.reconciling.sources import Sources
 
@@ -70,7 +70,12 @@ def _dates(groups: Sequence[Sequence[Told]], sources: Sources) -> Iterable[Contr
         for other, earlier in dated[:number]:
             if told.report != earlier.report and _apart(told, earlier) and _alike(group, other):
                 sides = (_date_side(t, sources) for t in sorted((told, earlier), key=lambda t: t.days or ()))
-                yield _make("date", told.mention.lemma, sides, "The reports date it differently.")
+                yield _make(
+                    "date",
+                    plainest_words([*group, *other], sources),
+                    sides,
+                    "The reports date it differently.",
+                )
 
 
 def _dated(group: Sequence[Told]) -> Told | None:
@@ -95,10 +100,11 @@ def _date_side(told: Told, sources: Sources) -> Side:
     """The words that date it, where a report states them, else those that tell it."""
     reading, mention = sources.readings[told.report], told.mention
     days = "/".join(dict.fromkeys(d.isoformat() for d in told.days or ()))
-    spans = [mention.words or Span(mention.start, mention.end)]
+    words = mention.words or Span(mention.start, mention.end)
     if mention.time is not None:
-        spans.append(Span(reading.times[mention.time].start, reading.times[mention.time].end))
-    return Side(days, tuple(sources.evidence(told.report, s.start, s.end) for s in spans))
+        time = reading.times[mention.time]
+        words = Span(min(words.start, time.start), max(words.end, time.end))
+    return Side(days, (sources.evidence(told.report, words.start, words.end),))
 
 
 def _denials(readings: Sequence[Reading], sources: Sources) -> Iterable[Contradiction]:

@@ -266,7 +266,7 @@ def _event(group: Sequence[Told], narrowest: tuple[Days, bool] | None, sources: 
     places = Counter(t.place for t in group if t.place)
     actors = Counter(a for t in group for a in t.actors)
     return Event(
-        id=stable_id("e", evidence), what=_what(group, sources), type=group[0].mention.type,
+        id=stable_id("e", evidence), what=plainest_words(group, sources), type=group[0].mention.type,
         date=_written(narrowest[0]) if narrowest else None,
         place=max(sorted(places), key=lambda p: places[p]) if places else None,
         evidence=evidence, standing=judge(evidence, sources.outlets()),
@@ -300,7 +300,7 @@ def _dates(group: Sequence[Told], sources: Sources) -> tuple[tuple[str, tuple[Ev
     return tuple((day, tuple(sorted(e))) for day, e in sorted(found.items()))
 
 
-def _what(group: Sequence[Told], sources: Sources) -> str:
+def plainest_words(group: Sequence[Told], sources: Sources) -> str:
     """The words of the report that tells it most plainly."""
 
     def words(t: Told) -> str:
