@@ -95,6 +95,19 @@ def year_before(words: Sequence[str], at: int) -> Expression | None:
     return Expression(end, "DATE", "XXXX", Relative("year", -1))
 
 
+def ended_unit(words: Sequence[str], at: int) -> Expression | None:
+    """ "The quarter ended Sept. 30", "the fiscal year ending in June": a length, which the date after it places."""
+    i = at + 1 if _low(words, at) == "the" else at
+    i += _low(words, i) in {"fiscal", "financial", "full"}
+    unit = _low(words, i)
+    if unit not in {"quarter", "year", "half", "month", "week"} or _low(words, i + 1) not in {
+        "ended",
+        "ending",
+    }:
+        return None
+    return Expression(i + 1, "DURATION", "P6M" if unit == "half" else f"P1{w.UNITS[unit]}")
+
+
 def edge(words: Sequence[str], at: int) -> Expression | None:
     """ "the end of November", "the beginning of last year": of the whole that it is a part of."""
     i = at + 1 if _low(words, at) == "the" else at
@@ -632,5 +645,5 @@ def vague_span(words: Sequence[str], at: int) -> Expression | None:
 
 
 RULES: tuple[Rule, ...] = (
-    numeric_date, month_date, weekday, deictic, unit_away, count_of_units, year, season_or_quarter, clock, repeated, vague_span, edge, year_in_words, year_before,
+    numeric_date, month_date, weekday, deictic, unit_away, count_of_units, year, season_or_quarter, clock, repeated, vague_span, edge, year_in_words, year_before, ended_unit,
 )  # fmt: skip
