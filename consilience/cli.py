@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from importlib.resources import as_file, files
-from io import StringIO
+from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -35,6 +35,8 @@ Item = Reading | Failure
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command. Exit status: 0 when all was read, 1 when some input failed, 2 for wrong usage."""
     options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, TextIOWrapper):  # the same bytes whatever the terminal speaks
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     try:
         return int(options.run(options))
     except ConsilienceError as error:
@@ -197,8 +199,12 @@ class _Target:
         if self._name is not None and kind is None:
             path = Path(self._name)
             part = path.with_name(path.name + ".part")
-            part.write_text(self._held.getvalue(), encoding="utf-8")
-            part.replace(path)
+            try:
+                part.write_text(self._held.getvalue(), encoding="utf-8", newline="\n")
+                part.replace(path)
+            except OSError:
+                part.unlink(missing_ok=True)
+                raise
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from spacy.language import Language
 
 from consilience.intake import receive
 from consilience.language import load_pipeline
-from consilience.model import Build, Failure, Reading, Report
+from consilience.model import Account, Build, Failure, Reading, Report, Story
 from consilience.reading import read_report
 from consilience.reconciling import reconcile
 from consilience.stories import find_stories
@@ -46,5 +46,15 @@ def build_readings(items: Iterable[Reading | Failure]) -> Build:
     items = list(items)
     readings = tuple(x for x in items if isinstance(x, Reading))
     failures = tuple(x for x in items if isinstance(x, Failure))
-    stories = find_stories([reading for reading in readings if reading.read])
-    return Build(readings, tuple(reconcile(story) for story in stories), failures)
+    accounts = [_account(story) for story in find_stories([r for r in readings if r.read])]
+    failures += tuple(a for a in accounts if isinstance(a, Failure))
+    return Build(readings, tuple(a for a in accounts if isinstance(a, Account)), failures)
+
+
+def _account(story: Story) -> Account | Failure:
+    """One story's account; a fault of ours in one story does not end the run for the others."""
+    try:
+        return reconcile(story)
+    except Exception as fault:
+        what = f"The account of its story could not be made because of a fault in Consilience ({type(fault).__name__}: {fault}). Please report it."
+        return Failure(story.readings[0].report.file, "fault", what)

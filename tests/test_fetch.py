@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import socket
 import threading
+import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -135,3 +136,59 @@ def test_addresses_that_are_not_public(address: str) -> None:
 def test_addresses_that_are_public() -> None:
     assert is_public("1.1.1.1")
     assert is_public("2606:4700::1111")
+
+
+def test_a_drip_without_end_meets_the_deadline() -> None:
+    """A byte at a time keeps every single read alive; only a limit on the whole stops it."""
+    over = threading.Event()
+
+    def answer(h: BaseHTTPRequestHandler) -> None:
+        h.send_response(200)
+        h.send_header("Content-Type", "text/html")
+        h.end_headers()
+        try:
+            while not over.wait(0.05):
+                h.wfile.write(b"w")
+        except OSError:
+            return
+
+    with served(answer) as at:
+        guard = threading.Timer(5.0, over.set)
+        guard.start()
+        try:
+            assert code(Fetcher(allowed=loopback, seconds=0.5), at) == "timeout"
+            assert not over.is_set()
+        finally:
+            over.set()
+            guard.cancel()
+
+
+def test_a_page_packed_twice_is_cut_or_refused() -> None:
+    packed = gzip.compress(gzip.compress(bytes(200_000_000), 9), 9)
+    with served(lambda h: send(h, 200, packed, Content_Encoding="gzip, gzip")) as at:
+        tracemalloc.start()
+        try:
+            assert code(HERE, at) in {"too_large", "wrong_encoding"}
+            assert tracemalloc.get_traced_memory()[1] < 20_000_000
+        finally:
+            tracemalloc.stop()
+
+
+def test_a_packed_page_is_unpacked() -> None:
+    with served(lambda h: send(h, 200, gzip.compress(b"<p>words</p>"), Content_Encoding="gzip")) as at:
+        assert HERE.fetch(at).data == b"<p>words</p>"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "file:///etc/passwd",
+        "ftp://127.0.0.1/x",
+        "http://user:word@127.0.0.1/",
+        "http:///x",
+        "http://[::1",
+        "http://a...b/",
+    ],
+)
+def test_addresses_that_are_not_asked(url: str) -> None:
+    assert code(HERE, url) in {"bad_address", "unreachable"}

@@ -27,6 +27,15 @@ FRIDAY = "2024-03-15"
         ("He spoke last week.", "last week", "DATE", "2024-W10"),
         ("He was born last year.", "last year", "DATE", "2023"),
         ("He came two weeks ago.", "two weeks ago", "DATE", "2024-W09"),
+        ("He left earlier this month.", "earlier this month", "DATE", "2024-03"),
+        ("He left at the end of January 2023.", "the end of January 2023", "DATE", "2023-01"),
+        ("It opened in nineteen ninety-six.", "nineteen ninety-six", "DATE", "1996"),
+        ("He fell ill in recent weeks.", "recent weeks", "DURATION", "PXW"),
+        ("He died a few days later.", "a few days later", "DURATION", "PXD"),
+        ("He waited about two weeks.", "two weeks", "DURATION", "P2W"),
+        ("It grew in the 2019 third quarter.", "the 2019 third quarter", "DATE", "2019-Q3"),
+        ("It lost money in the year-ago quarter.", "the year-ago quarter", "DATE", "2023"),
+        ("The fiscal year ended Jan. 31 was good.", "The fiscal year", "DURATION", "P1Y"),
         ("He fought for three years.", "three years", "DURATION", "P3Y"),
         ("The strike lasted 31 days.", "31 days", "DURATION", "P31D"),
         ("It rose in the third quarter of 2019.", "the third quarter of 2019", "DATE", "2019-Q3"),
@@ -61,6 +70,17 @@ def test_without_a_report_date_nothing_is_guessed(read_text: ReadText, sentence:
 def test_what_only_looks_like_a_time(read_text: ReadText) -> None:
     for sentence in ("He may go.", "They march on.", "The 16-year-old ran.", "The second man fell."):
         assert read_text(sentence, published=FRIDAY).times == ()
+
+
+def test_a_year_earlier_beside_a_quarter_is_that_quarter(read_text: ReadText) -> None:
+    text = "Sales in the third quarter rose 5% from a year earlier. A year ago it had no plants."
+    times = read_text(text, published="2024-11-15").times
+    assert [t.value for t in times] == ["2024-Q3", "2023-Q3", "2023-Q3"]
+
+
+def test_the_date_after_ended_is_past(read_text: ReadText) -> None:
+    times = read_text("Profit fell in the year ended March 31.", published="2023-11-02").times
+    assert [t.value for t in times] == ["P1Y", "2023-03-31"]
 
 
 @pytest.mark.parametrize(

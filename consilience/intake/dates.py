@@ -12,6 +12,7 @@ MONTHS = {
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
     )
 }
+FIRST, LAST = "1500", "2199"  # other years are placeholders
 WRITTEN = re.compile(
     r"(?:(?P<d1>\d{1,2})(?:st|nd|rd|th)?\s+(?P<m1>[A-Za-z]{3,9})\.?,?|(?P<m2>[A-Za-z]{3,9})\.?\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?)\s+(?P<y>\d{4})"
 )
@@ -24,11 +25,8 @@ def iso_date(value: object) -> str | None:
     if not isinstance(value, str) or not value.strip():
         return None
     text = value.strip()
-    for parse in (_iso, _mail, written_date):
-        found = parse(text)
-        if found is not None:
-            return found
-    return None
+    found = _iso(text) or _mail(text) or written_date(text)
+    return found if found and FIRST <= found[:4] <= LAST else None
 
 
 def _iso(text: str) -> str | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import logging
 import zipfile
 
 from consilience.errors import InputError
 
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its faults come as failures that name the file
 MOST_PAGES = 500
 MOST_UNPACKED = 100_000_000  # bytes of a .docx when unpacked
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import day_abbr, day_name, month_abbr, month_name
 from dataclasses import dataclass
 
 from consilience.intake.dates import iso_date, written_date
@@ -10,11 +11,25 @@ from consilience.intake.dates import iso_date, written_date
 HEAD_LINES = 6
 POSTED = re.compile(r"^(?:posted|published|first published|date)\b[:\s]*(?:on\s+)?(.{6,60})$", re.IGNORECASE)
 UPDATED = re.compile(r"^(?:last\s+)?updated\b[:\s]*(.{6,60})$", re.IGNORECASE)
-BYLINE = re.compile(r"^by\s+([A-Z][\w.'’-]+(?:\s+(?:and\s+)?[A-Z][\w.'’-]+){0,6})(?:,.*)?$", re.IGNORECASE)
-OUTLET_DATE = re.compile(
-    r"^([^,\d]{2,50}),\s*(\d{4}-\d{2}-\d{2}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})$"
+CALENDAR = "|".join([*day_name, *day_abbr, *month_name[1:], *month_abbr[1:], "sept", "tues", "thurs"])
+NAMED = rf"(?!(?:{CALENDAR})\b)"  # no day or month stands for a name
+BYLINE = re.compile(
+    rf"^(?i:by)\s+(?i:{NAMED})([A-Z][\w.'’-]+(?:\s+(?:and\s+)?[A-Z][\w.'’-]+){{0,6}})(?:,.*)?$"
 )
-LABEL = re.compile(r"^(title|source|outlet|publisher|author|url|link)\s*:\s*(.{2,300})$", re.IGNORECASE)
+OUTLET_DATE = re.compile(
+    rf"^((?i:{NAMED})[^,]{{2,50}}),\s*(\d{{4}}-\d{{2}}-\d{{2}}|[A-Z][a-z]{{2,8}}\.? \d{{1,2}}, \d{{4}}|\d{{1,2}} [A-Z][a-z]{{2,8}} \d{{4}})$"
+)
+LABELS = {
+    "title": "title",
+    "headline": "title",
+    "source": "outlet",
+    "outlet": "outlet",
+    "publisher": "outlet",
+    "author": "byline",
+}
+LABEL = re.compile(
+    r"^(title|headline|source|outlet|publisher|author|url|link)\s*:\s*(.{2,300})$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +64,8 @@ def _line(line: str, found: dict[str, str]) -> None:
         found.setdefault("updated", day)
     elif (match := BYLINE.match(line)) and len(line) < 80:
         found.setdefault("byline", match[1])
-    elif (match := LABEL.match(line)) and match[1].lower() in {"source", "outlet", "publisher"}:
-        found.setdefault("outlet", match[2].strip())
+    elif (match := LABEL.match(line)) and (field := LABELS.get(match[1].lower())) is not None:
+        found.setdefault(field, match[2].strip())
 
 
 def _is_title(line: str, lines: int) -> bool:

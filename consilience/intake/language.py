@@ -22,6 +22,11 @@ WORDS = {
 COMMON = {language: frozenset(words.split()) for language, words in WORDS.items()}
 SCRIPTS = {"CYRILLIC": "ru", "ARABIC": "ar", "HEBREW": "he", "GREEK": "el", "CJK": "zh", "HIRAGANA": "ja",
            "KATAKANA": "ja", "HANGUL": "ko", "DEVANAGARI": "hi", "THAI": "th", "BENGALI": "bn"}  # fmt: skip
+NAMES = {
+    "english": "en", "eng": "en", "french": "fr", "fra": "fr", "spanish": "es", "spa": "es", "german": "de", "deu": "de",
+    "portuguese": "pt", "por": "pt", "italian": "it", "ita": "it", "dutch": "nl", "nld": "nl", "turkish": "tr", "tur": "tr",
+    "arabic": "ar", "ara": "ar", "russian": "ru", "rus": "ru", "chinese": "zh", "zho": "zh", "hindi": "hi", "hin": "hi",
+}  # fmt: skip
 LEAST_WORDS = 20
 
 
@@ -38,6 +43,14 @@ def language_of(text: str) -> str | None:
     best = max(shares, key=lambda x: shares[x])
     others = max(v for k, v in shares.items() if k != best)
     return best if shares[best] > 0.08 and shares[best] > 1.3 * others else None
+
+
+def code_of(name: str | None) -> str | None:
+    """The ISO 639-1 code of a language as metadata gives it ("en_US", "EN", "English"); None where it is none."""
+    word = re.split(r"[-_ ]", (name or "").strip().lower())[0]
+    if word in NAMES:
+        return NAMES[word]
+    return word if len(word) == 2 and word.isascii() and word.isalpha() else None
 
 
 def _script(text: str) -> str | None:

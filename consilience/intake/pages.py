@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import trafilatura
-from lxml import etree
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 from consilience.intake.dates import iso_date
+from consilience.intake.tables import host_of
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
@@ -48,10 +49,20 @@ def read_page(data: bytes, url: str | None = None) -> Page | None:
     if found is None or isinstance(found, dict) or len((found.text or "").split()) < FEWEST_WORDS:
         return None
     return Page(
-        text=str(found.text), title=found.title or None, outlet=found.sitename or None, byline=found.author or None,
+        text=str(found.text), title=found.title or None, outlet=host_of(found.sitename) if found.sitename else None, byline=found.author or None,
         published=dates.get("published") or iso_date(found.date), updated=dates.get("updated"),
         url=found.url or url, language=found.language or None,
     )  # fmt: skip
+
+
+def all_text(markup: str) -> str | None:
+    """All text of a piece of HTML that is no article, such as a mail; a line for each run of text."""
+    try:
+        tree = html.fromstring(markup)
+    except (etree.LxmlError, ValueError):
+        return None
+    etree.strip_elements(tree, "script", "style", "head", with_tail=False)
+    return "\n".join(line.strip() for line in tree.itertext() if line.strip()) or None
 
 
 def _dates(tree: HtmlElement) -> dict[str, str]:

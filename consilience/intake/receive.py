@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,11 +14,11 @@ from consilience.errors import InputError
 from consilience.intake.documents import read_docx, read_pdf
 from consilience.intake.fetch import Fetcher
 from consilience.intake.heads import read_head
-from consilience.intake.language import language_of
+from consilience.intake.language import code_of, language_of
 from consilience.intake.mail import read_mail
 from consilience.intake.pages import Page, read_page
 from consilience.intake.tables import fields_of, parse_line
-from consilience.intake.text import decode, warnings_on
+from consilience.intake.text import decode, warnings_on, whole
 from consilience.model import Failure, Received, Report
 
 MOST_BYTES = 20_000_000  # of one file; JSON Lines are read line by line and may be larger
@@ -28,6 +30,7 @@ TYPES = {
     ".ndjson": "application/jsonl", ".json": "application/jsonl",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }  # fmt: skip
+ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 Item = Report | Failure
 
 
@@ -49,8 +52,10 @@ def _received(name: str, stdin: BinaryIO | None, fetcher: Fetcher) -> Iterator[I
     try:
         if name == "-":
             data = stdin.read(MOST_BYTES + 1) if stdin is not None else b""
-            yield from _of_bytes(name, data, _sniff(data, ".txt"))
-        elif name.startswith(("http://", "https://")):
+            yield from _of_bytes(name, data, _sniff(data, "text/plain"))
+        elif scheme := ADDRESS.match(name):
+            if scheme[1].lower() not in {"http", "https"}:
+                raise InputError(name, "bad_address", "Only http and https addresses are fetched.")
             fetched = fetcher.fetch(name)
             yield from _of_bytes(name, fetched.data, fetched.media_type, fetched.url, fetched.charset)
         else:
@@ -62,6 +67,8 @@ def _received(name: str, stdin: BinaryIO | None, fetcher: Fetcher) -> Iterator[I
 def _of_path(name: str) -> Iterator[Item]:
     path = Path(name)
     try:
+        if not name:
+            raise InputError(name, "not_found", "The name is empty. Give a path, an http(s) address or -.")
         if path.is_dir():
             yield from _of_folder(name, path)
         elif not path.exists():
@@ -78,7 +85,7 @@ def _of_path(name: str) -> Iterator[Item]:
             )
         else:
             data = path.read_bytes()
-            yield from _of_bytes(name, data, TYPES.get(path.suffix.lower()) or _sniff(data, path.suffix))
+            yield from _of_bytes(name, data, _kind(data, path.suffix.lower()))
     except PermissionError:
         yield Failure(name, "not_readable", "You may not read it. Check its permissions.")
     except OSError as error:
@@ -105,31 +112,32 @@ def _of_table(name: str, path: Path) -> Iterator[Item]:
         if whole:
             yield from _of_array(name, lines.read(MOST_BYTES))
             return
-        number = 0
+        blank = True
         for number, line in enumerate(lines, 1):
             if line.strip():
+                blank = False
                 yield _of_line(f"{name}:{number}", line.rstrip(b"\r\n"))
-        if number == 0:
+        if blank:
             raise InputError(name, "empty", "The file is empty.")
 
 
 def _of_array(name: str, data: bytes) -> Iterator[Item]:
-    import json
-
     try:
         found = json.loads(data)
     except (ValueError, RecursionError):
         raise InputError(name, "bad_json", "It is not valid JSON.") from None
     items = found if isinstance(found, list) else [found]
+    if not items:
+        raise InputError(name, "empty", "The list holds no reports.")
     for number, item in enumerate(items, 1):
-        yield _of_line(f"{name}:{number}", json.dumps(item, ensure_ascii=False).encode())
+        yield _of_line(f"{name}:{number}", json.dumps(item, ensure_ascii=True).encode())
 
 
 def _of_line(name: str, line: bytes) -> Item:
     item = parse_line(line)
     if item is None:
         return Failure(name, "bad_json", "The line is not a JSON object.")
-    fields = fields_of(item)
+    fields = {name: whole(value) for name, value in fields_of(item).items()}
     if not fields.get("text", "").strip():
         return Failure(name, "no_text", "The line has no text. A field `text` is required.")
     text = fields["text"]
@@ -209,7 +217,7 @@ def _report(
             "too_large",
             f"Its text is longer than {MOST_TEXT:,} characters. Split it into one file a report.",
         )
-    language = language_of(page.text) or (page.language or "").split("-")[0].lower() or None
+    language = language_of(page.text) or code_of(page.language)
     notes = list(warnings if warnings is not None else warnings_on(page.text))
     if language not in (None, "en"):
         notes.append(f"The report seems to be in another language ({language}). It is kept, but not read.")
@@ -233,8 +241,16 @@ def _hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _sniff(data: bytes, suffix: str) -> str:
-    """The kind of a file by its first bytes, where its ending says nothing."""
+def _kind(data: bytes, suffix: str) -> str:
+    """The kind of a file by its ending; by its first bytes where that says nothing, or only that it is text."""
+    named = TYPES.get(suffix)
+    return (
+        _sniff(data, named or "text/plain") if named in {None, "text/plain", "text/markdown"} else str(named)
+    )
+
+
+def _sniff(data: bytes, otherwise: str) -> str:
+    """The kind of a file by its first bytes."""
     start = data[:512].lstrip()
     if start.startswith(b"%PDF-"):
         return "application/pdf"
@@ -244,4 +260,4 @@ def _sniff(data: bytes, suffix: str) -> str:
         return TYPES[".docx"]
     if start.startswith(b"{") and parse_line(data.split(b"\n", 1)[0]) is not None:
         return "application/jsonl"
-    return "text/plain"
+    return otherwise

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from consilience.intake.dates import iso_date
 
@@ -29,9 +30,19 @@ def fields_of(item: dict[str, Any]) -> dict[str, str]:
         for name in names:
             value = _written(item.get(name), field)
             if value:
-                found[field] = value
+                found[field] = host_of(value) if field == "outlet" else value
                 break
     return found
+
+
+def host_of(name: str) -> str:
+    """An outlet's name; where it is given as an address, its host."""
+    if not name.lower().startswith(("http://", "https://")):
+        return name
+    try:
+        return (urlsplit(name).hostname or name).removeprefix("www.")
+    except ValueError:
+        return name
 
 
 def _written(value: Any, field: str) -> str | None:

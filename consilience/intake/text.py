@@ -11,8 +11,10 @@ from charset_normalizer import from_bytes
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
         (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
+NOT_OF_TEXTS = frozenset({"undefined", "punycode", "idna", "unicode_escape", "raw_unicode_escape", "utf_7"})
 MOJIBAKE = re.compile(r"â€[™œ\x9d“”˜¦]|Ã[©¨¡¢¤§±³¶¼º­]|Â[ £«»°·]|ï»¿|�{1}")
 BIDI = re.compile("[‪-‮⁦-⁩‎‏]")
+HALVES = re.compile("[\ud800-\udfff]")
 ZERO_WIDTH = re.compile("[​‌‍⁠﻿]")
 
 
@@ -36,10 +38,12 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | None:
             return _clean(data.decode(name, errors="replace").lstrip("\ufeff"), name)
     if b"\x00" in data[:8192] or _is_binary(data):
         return None
-    for encoding in filter(None, (declared, "utf-8")):
+    for encoding in (declared, "utf-8"):
+        if encoding is None or encoding.lower().replace("-", "_") in NOT_OF_TEXTS:
+            continue
         try:
             return _clean(data.decode(encoding), codecs.lookup(encoding).name)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     guess = from_bytes(data[:200_000]).best()
     if guess is None:
@@ -57,6 +61,11 @@ def _is_binary(data: bytes) -> bool:
 def _clean(text: str, encoding: str) -> Decoded:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Decoded(text, encoding, warnings_on(text))
+
+
+def whole(text: str) -> str:
+    """The text with each half of a character pair, which no encoding can hold, shown as U+FFFD."""
+    return HALVES.sub("\ufffd", text)
 
 
 def warnings_on(text: str) -> tuple[str, ...]:

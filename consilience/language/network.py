@@ -61,6 +61,7 @@ class Network:
         for i, row in enumerate(rows):
             n = len(row.starts)
             begins = start[i, :n] > 0
+            begins[row.bound] = False
             begins[0] = True
             heads = _row_tree(arcs[i, :n, : n + 1], begins)
             trees.append((begins, heads))

@@ -18,14 +18,48 @@ SHAPES = (
 )  # fmt: skip
 SHAPE_COUNT = 2 * len(SHAPES)
 MAX_PIECES_A_WORD = 8
+TITLES = frozenset(  # abbreviations after which a name goes on, never a sentence
+    [
+        "Adm.",
+        "Brig.",
+        "Capt.",
+        "Cmdr.",
+        "Col.",
+        "Cpl.",
+        "Dr.",
+        "Fr.",
+        "Gen.",
+        "Gov.",
+        "Hon.",
+        "Lt.",
+        "Maj.",
+        "Messrs.",
+        "Mr.",
+        "Mrs.",
+        "Ms.",
+        "Mt.",
+        "Pfc.",
+        "Pres.",
+        "Prof.",
+        "Pvt.",
+        "Rep.",
+        "Rev.",
+        "Sen.",
+        "Sgt.",
+        "Spc.",
+        "St.",
+    ]
+)
 
 
 class Pieces(NamedTuple):
-    """The pieces of one row of words; `starts[i]` is where word i begins in `ids`."""
+    """The pieces of one row of words; `starts[i]` is where word i begins in `ids`, `bound` the words that begin
+    no sentence because a title stands before them."""
 
     ids: list[int]
     shapes: list[int]
     starts: list[int]
+    bound: list[int]
 
 
 def shape_of(word: str) -> int:
@@ -43,6 +77,13 @@ def shape_of(word: str) -> int:
     if word[0].isupper() and (word[1:].islower() or not word[1:].isalpha()):
         return 2
     return 5 if word.lower() != word else 1
+
+
+def _title_before(words: Sequence[str], spaced: Sequence[bool], i: int) -> bool:
+    """Whether a title stands right before word i, its point with it or a word of its own."""
+    if words[i - 1] == "." and i > 1 and not spaced[i - 1]:
+        return words[i - 2] + "." in TITLES
+    return words[i - 1] in TITLES
 
 
 class PieceEncoder:
@@ -78,4 +119,5 @@ class PieceEncoder:
             shapes.extend([2 * shape + (1 if space else 0)] * len(pieces))
         ids.append(SEP)
         shapes.append(0)
-        return Pieces(ids, shapes, starts)
+        bound = [i for i in range(1, len(words)) if _title_before(words, spaced, i)]
+        return Pieces(ids, shapes, starts, bound)

@@ -102,8 +102,8 @@ class _Writer:
         if not spaces:
             return
         upos, tag, dep = self.reader._space
-        is_space = set(spaces)
-        for i in spaces:
+        is_space, n = set(spaces), len(self.doc)
+        for i in reversed(spaces):
             before = i - 1
             while before >= 0 and before in is_space:
                 before -= 1
@@ -111,6 +111,8 @@ class _Writer:
             while before < 0 and after in is_space:
                 after += 1
             self.head[i] = before if before >= 0 else after
+            if 0 <= before < i < n - 1 and self.iob[i + 1] == 1:  # white space within a name
+                self.iob[i], self.columns[ENT_TYPE][i] = 1, self.columns[ENT_TYPE][before]
             self.columns[LEMMA][i] = self.doc[i].orth
         at = np.array(spaces)
         self.columns[POS][at], self.columns[TAG][at], self.columns[DEP][at] = upos, tag, dep

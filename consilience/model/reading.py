@@ -110,7 +110,7 @@ class Attribution:
 class EventMention:
     """A happening, its span the trigger word; `date` an ISO date or interval `a/b`.
 
-    `time` is the index in `Reading.times` that dates it, `place` the index in `Reading.places`.
+    `time` is the index in `Reading.times` that dates it, its own or that of the clause it hangs on, `place` the index in `Reading.places`.
     """
 
     id: str
@@ -127,6 +127,9 @@ class EventMention:
     asserted: bool = True  # False for what is planned, feared, denied or conditional
     recent: bool = False  # told in the present perfect ("has reached"), as news tells what just happened
     words: Span | None = None  # the trigger with its subject and object, for the reader
+    act: str = ""  # what words for one happening have in common: "kill" of killed, died, murder
+    within: tuple[str, ...] = ()  # ids of the happenings in which it took place ("killed in the attack")
+    definite: bool = False  # a noun with "the", "this" or an owner: it speaks of what is known
 
 
 @dataclass(frozen=True, slots=True)

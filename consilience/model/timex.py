@@ -120,15 +120,28 @@ _RESOLVERS = {
 }  # fmt: skip
 
 
+FIRST_YEAR, LAST_YEAR = 1000, 2999  # others stand for "unknown", or are no years of news
+
+
 def interval_of(value: str) -> Days | None:
     """The first and last day that a TIMEX3 or ISO value, or an interval `a/b`, covers; None where it fixes none."""
     if "/" in value:
         first, last = (interval_of(part) for part in value.split("/", 1))
         return (first[0], last[1]) if first and last and first[0] <= last[1] else None
     try:
-        return _interval(value)
+        days = _interval(value)
     except (ValueError, OverflowError):
         return None
+    return days if days and days[0].year >= FIRST_YEAR and days[1].year <= LAST_YEAR else None
+
+
+def calendar_of(value: str) -> str | None:
+    """The calendar part of a TIMEX3 value: an ISO date, month or year, or the interval `a/b` of a week, quarter,
+    season, half or decade; None where the value fixes none."""
+    if match := re.match(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T)", value):
+        return match[0]
+    days = interval_of(value)
+    return f"{days[0].isoformat()}/{days[1].isoformat()}" if days else None
 
 
 def _interval(value: str) -> Days | None:

@@ -19,6 +19,7 @@ CLAUSES = frozenset({"ccomp", "csubj:pass", "csubj"})
 CLOSERS = frozenset({'"', "”", "''", "’", "»"})
 QUOTE_ENDS = str.maketrans("", "", ".”\"'")
 HE_SHE = frozenset(["he", "she"])
+LONGEST_SOURCE = 40  # words from a quotation to the verb behind a name and its description
 REACH = 640  # characters between a quotation and a cue whose clause it stands in
 NEAR = 160  # characters between a quotation and the words that say whose it is
 
@@ -44,6 +45,11 @@ def find_attributions(
     drafts = [d for t in doc for d in _drafts_at(t, inside)]
     drafts.sort(key=lambda d: d.verb.i)
     rest = _give_quotations(doc, parsed.report.text, quotations, drafts)
+    beside = [d for q in rest if (d := _named_after(doc, q, inside)) is not None]
+    if beside:
+        drafts = sorted([*drafts, *beside], key=lambda d: d.verb.i)
+        taken = [q for d in beside for q in d.quotations]
+        rest = _give_quotations(doc, parsed.report.text, [q for q in rest if q not in taken], drafts)
     drafts = [d for d in drafts if d.content or d.quotations]
     persons = {e.id for e in entities if e.type == "person"}
     found = [_attribution(doc, parsed.report.text, d, mentions) for d in drafts]
@@ -259,6 +265,25 @@ def _give_quotations(
         else:
             rest.append(q)
     return rest
+
+
+def _named_after(doc: Doc, q: Quotation, inside: set[int]) -> _Draft | None:
+    """The draft of '"…," Jane Doe, who was there, said': a name right after a quotation and, behind what is set
+    between commas, a verb of saying. For sentences whose tree does not show it."""
+    span = doc.char_span(q.start, q.end, alignment_mode="expand")
+    first = span.end if span is not None else len(doc)
+    while first < len(doc) and doc[first].is_punct:
+        first += 1
+    source: list[Token] = []
+    for token in doc[first : first + LONGEST_SOURCE]:
+        if token.i in inside or token.text in {".", "!", "?"} or "\n" in token.text:
+            return None
+        set_off = token.nbor(-1).text == "," or token.i == first + len(source)
+        if source and set_off and token.lemma_.lower() in SPEECH and token.tag_ in {"VBD", "VBZ"}:
+            return _Draft(token, source, [token], quotations=[q])
+        if token.i == first + len(source) and (token.pos_ in NOMINAL or source) and not token.is_punct:
+            source.append(token)
+    return None
 
 
 def _any_between(starts: list[int], first: int, last: int) -> bool:

@@ -1,58 +1,177 @@
-"""Words for happenings, by type."""
+"""Words for happenings: acts (words that may tell of one happening), each of a type."""
 
 from __future__ import annotations
 
-_VERBS = {
-    "attack": """attack strike bomb bombard shell hit target ambush raid assault storm fire shoot stab detonate ram
-        pound invade hijack open_fire blow""",
-    "death": "kill die murder execute assassinate drown perish behead slay massacre",
-    "injury": "wound injure hurt maim hospitalize hospitalise",
-    "arrest": "arrest detain capture apprehend abduct kidnap jail imprison seize hold",
-    "departure": "leave depart flee evacuate withdraw retreat escape",
-    "arrival": "arrive reach enter land join",
-    "return": "return turn",
-    "movement": "cross travel head move march sail transfer transport relocate deport advance board fly",
-    "agreement": "agree sign broker negotiate ratify settle reconcile accept",
-    "meeting": "meet visit host gather convene",
-    "statement": """announce declare condemn denounce warn criticize criticise decry pledge vow threaten accuse
-        urge apologize apologise admit deny confirm""",
-    "protest": "protest demonstrate rally riot picket boycott",
-    "justice": "charge sentence convict acquit indict sue try prosecute extradite plead fine appeal rule investigate",
-    "politics": "elect vote resign appoint inaugurate impeach dissolve nominate oust pass approve reject veto sanction ban",
-    "disaster": "crash collapse sink capsize explode flood erupt derail burn topple collide overturn leak spill",
-    "rescue": "rescue save recover find search locate retrieve treat",
-    "destruction": "destroy damage crater demolish wreck torch raze burn flatten gut",
-    "release": "release free exchange hand return swap liberate",
-    "aid": "deliver provide supply distribute donate send airlift",
-    "economy": "invest close cut raise lay hire sell buy acquire launch shut idle merge strike",
-    "control": "capture seize take recapture retake lose surrender occupy besiege surround overrun defeat liberate control",
-    "change": "begin start end stop halt block suspend resume cancel postpone delay open launch strand derail",
-    "health": "infect vaccinate test diagnose quarantine",
-}  # fmt: skip
-_NOUNS = {
-    "attack": "attack airstrike strike bombing shooting raid ambush assault offensive shelling blast explosion stabbing operation incursion battle clash fighting gunfire",
-    "death": "death killing murder assassination massacre execution funeral",
-    "arrest": "arrest detention capture abduction kidnapping hostage-taking",
-    "departure": "departure evacuation withdrawal retreat",
-    "arrival": "arrival",
-    "movement": "transfer passage journey",
-    "agreement": "deal agreement pact truce ceasefire cease-fire accord treaty settlement contract",
-    "meeting": "meeting summit talks negotiation visit speech conference hearing",
-    "protest": "protest demonstration riot rally walkout march unrest",
-    "justice": "trial verdict sentence lawsuit indictment conviction investigation inquiry",
-    "politics": "election vote referendum resignation inauguration coup impeachment",
-    "disaster": "crash collapse sinking flood earthquake quake fire wildfire storm hurricane cyclone eruption landslide derailment accident spill outbreak wreck tsunami tornado",
-    "rescue": "rescue search recovery",
-    "aid": "delivery shipment donation",
-    "release": "release handover exchange swap",
-    "economy": "merger closure takeover layoff sale shutdown bankruptcy",
-}  # fmt: skip
+from typing import NamedTuple
 
-VERBS: dict[str, str] = {}
-for _type, _words in _VERBS.items():
-    for _word in _words.split():
-        VERBS.setdefault(_word, _type)
-NOUNS: dict[str, str] = {word: kind for kind, words in _NOUNS.items() for word in words.split()}
+
+class Act(NamedTuple):
+    """What a trigger word tells of: a type, and within it an act named by its first word."""
+
+    type: str
+    name: str
+
+
+_ACTS = [  # type, verbs, nouns
+    ("attack", "attack assault storm ambush raid invade ram target strike hit", "attack assault ambush raid incursion"),
+    ("attack", "advance", "offensive operation fighting battle clash campaign"),
+    ("attack", "bomb bombard shell pound", "airstrike bombing bombardment shelling air-strike strike"),
+    ("attack", "shoot gun_down open_fire", "shooting gunfire shootout"),
+    ("attack", "stab knife", "stabbing"),
+    ("attack", "detonate explode blow_up set_off go_off", "explosion blast detonation"),
+    ("attack", "hijack", "hijacking"),
+    ("death", "kill die murder execute assassinate perish behead slay massacre leave_dead shoot_dead",
+     "killing death murder assassination massacre execution slaying"),
+    ("death", "drown", "drowning"),
+    ("death", "bury", "funeral burial"),
+    ("injury", "wound injure hurt maim", "injury wounding"),
+    ("injury", "hospitalize hospitalise treat", "treatment"),
+    ("arrest", "arrest detain apprehend jail imprison", "arrest detention imprisonment"),
+    ("arrest", "capture abduct kidnap hold_captive take_prisoner take_hostage take_captive hold_hostage",
+     "abduction kidnapping hostage-taking"),
+    ("departure", "leave depart", "departure"),
+    ("departure", "flee evacuate escape displace", "evacuation escape"),
+    ("departure", "withdraw retreat pull_out", "withdrawal retreat pullout"),
+    ("arrival", "arrive reach enter land join", "arrival"),
+    ("return", "return turn_back turn_around go_back", "return"),
+    ("movement", "cross travel head move march sail transfer transport relocate", "transfer passage journey"),
+    ("movement", "deport expel", "deportation expulsion"),
+    ("agreement", "agree sign broker negotiate settle", "deal agreement pact accord treaty settlement contract"),
+    ("agreement", "reconcile", "truce ceasefire cease-fire armistice"),
+    ("meeting", "meet convene gather", "meeting summit conference"),
+    ("meeting", "visit host", "visit"),
+    ("meeting", "talk", "talks negotiation"),
+    ("meeting", "", "speech hearing address"),
+    ("statement", "announce declare", "announcement declaration"),
+    ("statement", "condemn denounce criticize criticise decry slam deplore", "condemnation denunciation"),
+    ("statement", "warn", "warning"),
+    ("statement", "pledge vow promise", "pledge vow promise"),
+    ("statement", "threaten", "threat"),
+    ("statement", "accuse blame", "accusation"),
+    ("statement", "urge", "appeal"),
+    ("statement", "ask request", "request"),
+    ("statement", "apologize apologise", "apology"),
+    ("statement", "admit", "admission"),
+    ("statement", "deny", "denial"),
+    ("statement", "confirm", "confirmation"),
+    ("statement", "claim_responsibility", ""),
+    ("protest", "protest demonstrate rally riot march", "protest demonstration riot rally march unrest"),
+    ("protest", "picket boycott walk_out go_on_strike", "walkout boycott stoppage"),
+    ("justice", "charge indict", "indictment"),
+    ("justice", "sentence", "sentence"),
+    ("justice", "convict", "conviction"),
+    ("justice", "acquit", "acquittal"),
+    ("justice", "sue", "lawsuit"),
+    ("justice", "try prosecute", "trial prosecution"),
+    ("justice", "rule", "ruling verdict"),
+    ("justice", "investigate", "investigation inquiry"),
+    ("justice", "extradite", "extradition"),
+    ("justice", "plead fine appeal", ""),
+    ("politics", "elect", "election"),
+    ("politics", "vote", "vote referendum voting ballot"),
+    ("politics", "resign", "resignation"),
+    ("politics", "appoint nominate inaugurate", "appointment nomination inauguration"),
+    ("politics", "impeach", "impeachment"),
+    ("politics", "oust topple", "coup"),
+    ("politics", "approve pass ratify", "approval ratification"),
+    ("politics", "reject veto", "rejection veto"),
+    ("politics", "sanction ban dissolve", "sanctions ban"),
+    ("disaster", "crash collide derail", "crash collision derailment accident wreck"),
+    ("disaster", "collapse", "collapse"),
+    ("disaster", "sink capsize overturn", "sinking capsizing"),
+    ("disaster", "flood", "flood flooding"),
+    ("disaster", "erupt", "eruption"),
+    ("disaster", "burn", "fire wildfire blaze"),
+    ("disaster", "", "earthquake quake tremor"),
+    ("disaster", "", "storm hurricane cyclone typhoon tornado"),
+    ("disaster", "", "landslide mudslide avalanche"),
+    ("disaster", "", "tsunami"),
+    ("disaster", "leak spill", "leak spill"),
+    ("disaster", "", "outbreak epidemic"),
+    ("rescue", "rescue save", "rescue"),
+    ("rescue", "recover find locate retrieve", "recovery discovery"),
+    ("rescue", "search", "search"),
+    ("destruction", "destroy damage crater demolish wreck torch raze flatten gut take_out", "destruction"),
+    ("release", "release free liberate", "release"),
+    ("release", "exchange swap", "exchange swap"),
+    ("release", "hand_over turn_over hand", "handover"),
+    ("aid", "deliver provide supply distribute airlift let_through", "delivery shipment"),
+    ("aid", "donate", "donation"),
+    ("aid", "send", ""),
+    ("economy", "invest", "investment"),
+    ("economy", "close shut idle", "closure closing shutdown"),
+    ("economy", "cut lay_off dismiss", "layoff"),
+    ("economy", "raise hike", "increase"),
+    ("economy", "rise jump climb soar gain", "rise"),
+    ("economy", "fall drop plunge slump tumble", "fall drop"),
+    ("economy", "hire", ""),
+    ("economy", "buy acquire purchase", "takeover acquisition purchase"),
+    ("economy", "sell", "sale"),
+    ("economy", "merge", "merger"),
+    ("economy", "found establish create", ""),
+    ("control", "seize take recapture retake occupy overrun", "seizure"),
+    ("control", "lose surrender", "surrender"),
+    ("control", "besiege surround", "siege"),
+    ("control", "defeat", "defeat victory"),
+    ("change", "begin start open launch resume", ""),
+    ("change", "end finish", ""),
+    ("change", "halt stop block suspend strand stall", "halt suspension"),
+    ("change", "cancel", "cancellation"),
+    ("change", "postpone delay", "postponement delay"),
+    ("health", "infect", "infection"),
+    ("health", "vaccinate", "vaccination"),
+    ("health", "test diagnose", ""),
+    ("health", "quarantine", "quarantine"),
+]  # fmt: skip
+
+
+def _by_word(column: int) -> dict[str, Act]:
+    found: dict[str, Act] = {}
+    for row in _ACTS:
+        name = (row[1] or row[2]).split()[0]
+        for word in row[column].split():
+            found.setdefault(word, Act(row[0], name))
+    return found
+
+
+VERBS, NOUNS = _by_word(1), _by_word(2)
+PHRASES = {  # verb and what completes it, by lemma: one trigger
+    tuple(word.split("_")): act for word, act in VERBS.items() if "_" in word
+}
+LIGHT = frozenset(  # verbs that leave it to their noun to say what happened
+    ["strike", "make", "reach", "have", "take", "hold", "sign", "launch", "conduct", "carry", "stage", "give"]
+)
+WALKOUT = VERBS["picket"]
+LABOUR = frozenset(
+    [
+        "union",
+        "worker",
+        "picket",
+        "employer",
+        "walkout",
+        "wage",
+        "labor",
+        "labour",
+        "staff",
+        "teacher",
+        "driver",
+        "pilot",
+    ]
+)
+AIR = frozenset(
+    [
+        "air",
+        "missile",
+        "drone",
+        "rocket",
+        "artillery",
+        "mortar",
+        "coalition",
+        "military",
+        "precision",
+        "retaliatory",
+    ]
+)
 MODALS = frozenset(
     [
         "may",

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from consilience.model import Entity, EventMention, Mention, PlaceMention, Span, TimeMention
-from consilience.reading.event_words import MODALS, NOUNS, STATIVE, UNREAL, VERBS
+from consilience.model.timex import calendar_of
+from consilience.reading.event_times import hanging, time_of
+from consilience.reading.event_words import (
+    AIR,
+    LABOUR,
+    LIGHT,
+    MODALS,
+    NOUNS,
+    PHRASES,
+    STATIVE,
+    UNREAL,
+    VERBS,
+    WALKOUT,
+    Act,
+)
 from consilience.reading.parsed import Parsed
 from consilience.reading.reporting_words import SPEECH
 
@@ -26,12 +41,14 @@ ARGUMENTS = frozenset(
         "compound",
     ]
 )
-CALENDAR = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 PERFECT = frozenset(["has", "have", "'s", "’s", "'ve", "’ve"])
-LIGHT = frozenset(
-    ["strike", "make", "reach", "have", "take", "hold", "sign", "launch", "conduct", "carry", "stage", "give"]
-)
 FINITE = frozenset(["VBD", "VBZ", "VBP"])
+COMPLETES = frozenset(
+    ["compound:prt", "obj", "xcomp", "advmod", "obl", "advcl"]
+)  # "take prisoner", "blow up"
+KNOWN = frozenset(["the", "this", "that", "these", "those"])
+WHERE = frozenset(["in", "at", "near", "outside", "to", "into", "from", "on", "off", "toward", "towards"])
+DURING = frozenset(["in", "during", "at", "after", "amid", "by", "from"])
 
 
 def find_events(
@@ -42,35 +59,91 @@ def find_events(
     mentions: Sequence[Mention],
 ) -> tuple[EventMention, ...]:
     """Event triggers in text order: verbs that report a happening, and nouns that name one."""
-    where = _open_places(places, entities, mentions)
-    found = []
-    for token in parsed.doc:
-        kind = _type(token)
-        if kind is not None:
-            found.append((token, kind))
-    return tuple(
-        _event(f"v{number}", token, kind, times, where, mentions)
-        for number, (token, kind) in enumerate(found, 1)
-    )
+    labour = any(t.lemma_.lower() in LABOUR for t in parsed.doc)
+    found = {token.i: act for token in parsed.doc if (act := _act(token, labour)) is not None}
+    ids = {i: f"v{number}" for number, i in enumerate(found, 1)}
+    marks = _Marks(hanging(parsed.doc, times), times, _open_places(places, entities, mentions), mentions)
+    return tuple(_event(parsed.doc[i], act, ids, marks) for i, act in found.items())
 
 
-def _type(token: Token) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """The layers that events lean on, each sorted by start; `hung`: the times that hang on a word.
+
+    `places` are those where something can happen, with their indices.
+    """
+
+    hung: Mapping[int, Sequence[int]]
+    times: Sequence[TimeMention]
+    places: Sequence[tuple[int, PlaceMention]]
+    mentions: Sequence[Mention]
+
+    def mentions_in(self, words: Token) -> Sequence[Mention]:
+        """Those that start in the phrase under a word."""
+        first, last = words.left_edge.idx, words.right_edge.idx
+        return self.mentions[
+            bisect_left(self.mentions, first, key=_start) : bisect_right(self.mentions, last, key=_start)
+        ]
+
+    def place_from(self, first: int, last: int) -> int | None:
+        """The first place that starts in [first, last)."""
+        i = bisect_left(self.places, first, key=lambda numbered: numbered[1].start)
+        return self.places[i][0] if i < len(self.places) and self.places[i][1].start < last else None
+
+
+def _open_places(
+    places: Sequence[PlaceMention], entities: Sequence[Entity], mentions: Sequence[Mention]
+) -> list[tuple[int, PlaceMention]]:
+    """All but those inside a body's name: "the U.S. Army" is not where it acts."""
+    bodies = {e.id for e in entities if e.type == "organization"}
+    spans = [(m.start, m.end) for m in mentions if m.kind == "name" and m.entity in bodies]
+    return [(i, p) for i, p in enumerate(places) if not any(a <= p.start and p.end <= b for a, b in spans)]
+
+
+def _start(mark: Mention) -> int:
+    return mark.start
+
+
+def _act(token: Token, labour: bool) -> Act | None:
+    """What a word tells of, None where it triggers nothing; `labour`: the report speaks of workers."""
+    if token.pos_ == "VERB":
+        return _act_of_verb(token)
     lemma = token.lemma_.lower()
-    if lemma in LIGHT and any(c.dep_ == "obj" and c.lemma_.lower() in NOUNS for c in token.children):
-        return None  # "struck a deal": the noun is the happening
-    if token.pos_ == "VERB" and lemma in VERBS:
-        return VERBS[lemma] if _happens(token) else None
-    if (
-        token.pos_ == "VERB"
-        and token.tag_ in FINITE | {"VBN"}
-        and lemma not in STATIVE | SPEECH
-        and token.dep_ == "root"
+    if token.pos_ != "NOUN" or lemma not in NOUNS or token.dep_ in {"compound", "amod"}:
+        return None
+    if _phrase(token.head) == token:
+        return None  # "opened fire": the verb is the trigger
+    return _strike(token, labour) if lemma == "strike" else NOUNS[lemma]
+
+
+def _act_of_verb(token: Token) -> Act | None:
+    lemma = token.lemma_.lower()
+    completed = _phrase(token)
+    if completed is not None:
+        return PHRASES[lemma, completed.lemma_.lower()] if _happens(token) else None
+    if lemma in LIGHT and any(
+        c.dep_ in {"obj", "nsubj:pass"} and c.lemma_.lower() in NOUNS for c in token.children
     ):
+        return None  # "struck a deal": the noun is the happening
+    if lemma in VERBS:
+        return VERBS[lemma] if _happens(token) else None
+    if token.tag_ in FINITE | {"VBN"} and lemma not in STATIVE | SPEECH and token.dep_ == "root":
         has_object = any(c.dep_ in {"obj", "nsubj:pass"} for c in token.children)
-        return "other" if has_object else None
-    if token.pos_ == "NOUN" and lemma in NOUNS and token.dep_ not in {"compound", "amod"}:
-        return NOUNS[lemma]
+        return Act("other", lemma) if has_object else None
     return None
+
+
+def _phrase(verb: Token) -> Token | None:
+    """The word that completes a trigger of two words with this verb."""
+    lemma = verb.lemma_.lower()
+    near = [c for c in verb.children if c.dep_ in COMPLETES]
+    return next((c for c in near if (lemma, c.lemma_.lower()) in PHRASES), None)
+
+
+def _strike(token: Token, labour: bool) -> Act:
+    """ "Strike" is what workers do where the report speaks of them, save where aircraft or armies make it."""
+    by_force = {c.lemma_.lower() for c in token.children} & AIR
+    return WALKOUT if labour and not by_force else NOUNS["strike"]
 
 
 def _happens(token: Token) -> bool:
@@ -81,28 +154,41 @@ def _happens(token: Token) -> bool:
 
 
 def _event(
-    id: str,
     token: Token,
-    kind: str,
-    times: Sequence[TimeMention],
-    places: Sequence[tuple[int, PlaceMention]],
-    mentions: Sequence[Mention],
+    act: Act,
+    ids: Mapping[int, str],
+    marks: _Marks,
 ) -> EventMention:
-    clause = _clause(token)
-    time = _time(token, clause, times)
+    time = time_of(token, marks.hung, marks.times)
     arguments = [c for c in _with_shared_subject(token) if c.dep_ in ARGUMENTS]
-    held = [m for m in mentions if any(a.left_edge.idx <= m.start <= a.right_edge.idx for a in arguments)]
-    value = times[time].value if time is not None else None
+    held = sorted({m.start: m for a in arguments for m in marks.mentions_in(a)}.values(), key=_start)
     return EventMention(
-        id=id, start=token.idx, end=token.idx + len(token) + _particle(token), type=kind, lemma=token.lemma_.lower(),
-        date=_date(value), place=_place(token, clause, places), time=time,
+        id=ids[token.i], start=token.idx, end=_end(token), type=act.type, lemma=token.lemma_.lower(), act=act.name,
+        date=calendar_of(marks.times[time].value) if time is not None else None, place=_place(token, marks), time=time,
         participants=tuple(dict.fromkeys(m.entity for m in held)),
         arguments=tuple((a.dep_, a.lemma_.lower()) for a in arguments),
         negated=any(c.lower_ in {"not", "n't", "n’t", "never", "no"} for c in token.children),
         asserted=_asserted(token),
         recent=token.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ in PERFECT for c in token.children),
         words=_words(token, arguments),
+        within=tuple(ids[t.i] for t in _settings(token) if t.i in ids),
+        definite=token.pos_ == "NOUN" and any(
+            c.lower_ in KNOWN or c.dep_ == "nmod:poss" for c in token.children
+        ),
     )  # fmt: skip
+
+
+def _settings(token: Token) -> Iterator[Token]:
+    """The happenings in which one took place: "killed in the attack", "shot by a guard who opened fire"."""
+    for child in token.children:
+        if child.dep_ in {"obl", "nmod"} and any(
+            c.dep_ == "case" and c.lower_ in DURING for c in child.children
+        ):
+            yield child
+        if child.dep_ in {"nsubj", "obl:agent"}:
+            yield from (c for c in child.children if c.dep_ == "acl:relcl")
+    if token.dep_ == "acl:relcl" and token.head.dep_ in {"nsubj", "obl:agent"}:
+        yield token.head.head
 
 
 def _words(token: Token, arguments: Sequence[Token]) -> Span:
@@ -122,12 +208,12 @@ def _words(token: Token, arguments: Sequence[Token]) -> Span:
     return Span(left.idx, right.idx + len(right))
 
 
-def _particle(token: Token) -> int:
-    """The length of a particle right after the verb ("took out"), with the space."""
-    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
-    if after is not None and after.head == token and after.dep_ == "compound:prt":
-        return after.idx + len(after) - token.idx - len(token)
-    return 0
+def _end(token: Token) -> int:
+    """The end of the trigger, with a particle or other completing word that follows within two words."""
+    completed = _phrase(token)
+    after = next((c for c in token.children if c.dep_ == "compound:prt" and c.i == token.i + 1), completed)
+    last = after if after is not None and token.i < after.i <= token.i + 2 else token
+    return last.idx + len(last)
 
 
 def _clause(token: Token) -> tuple[int, int]:
@@ -153,68 +239,15 @@ def _with_shared_subject(token: Token) -> list[Token]:
     return children
 
 
-def _time(token: Token, clause: tuple[int, int], times: Sequence[TimeMention]) -> int | None:
-    """The time that the same verb governs as the trigger, one with a date before one without."""
-    own = [
-        i for i, t in enumerate(times)
-        if t.type in {"DATE", "TIME"} and clause[0] <= t.start < clause[1] and _governed(t, token)
-    ]  # fmt: skip
-    dated = [i for i in own if _date(times[i].value)] or own
-    return dated[0] if dated else None
-
-
-def _governed(time: TimeMention, trigger: Token) -> bool:
-    words = trigger.doc.char_span(time.start, time.end, alignment_mode="expand")
-    if words is None:
-        return False
-    governor = _governor(words.root, trigger)
-    if governor == trigger:
-        return True
-    return (
-        trigger.pos_ == "NOUN"
-        and trigger.dep_ in {"obj", "nsubj", "nsubj:pass", "obl"}
-        and governor == trigger.head
-    )
-
-
-def _governor(token: Token, trigger: Token) -> Token:
-    """The nearest verb above a time, or the trigger on the way there."""
-    at = token
-    while at.head != at:
-        at = at.head
-        if at == trigger or at.pos_ in {"VERB", "AUX"}:
-            break
-    return at
-
-
-def _date(value: str | None) -> str | None:
-    """The calendar part of a TIMEX3 value, None where it fixes no year."""
-    match = CALENDAR.match(value or "")
-    return match[0] if match else None
-
-
-def _open_places(
-    places: Sequence[PlaceMention], entities: Sequence[Entity], mentions: Sequence[Mention]
-) -> list[tuple[int, PlaceMention]]:
-    """The places with their indices, but for those inside a body's name: "the U.S. Army" is not where it acts."""
-    bodies = {e.id for e in entities if e.type == "organization"}
-    spans = [(m.start, m.end) for m in mentions if m.kind == "name" and m.entity in bodies]
-    return [(i, p) for i, p in enumerate(places) if not any(a <= p.start and p.end <= b for a, b in spans)]
-
-
-def _place(token: Token, clause: tuple[int, int], places: Sequence[tuple[int, PlaceMention]]) -> int | None:
+def _place(token: Token, marks: _Marks) -> int | None:
     """The place in an adverbial of the trigger, else the nearest after it in its clause."""
     for child in token.children:
-        if child.dep_ in {"obl", "nmod"} and any(
-            c.lower_
-            in {"in", "at", "near", "outside", "to", "into", "from", "on", "off", "toward", "towards"}
-            for c in child.children
-        ):
-            for i, p in places:
-                if child.left_edge.idx <= p.start <= child.right_edge.idx:
-                    return i
-    near = [(i, p) for i, p in places if max(clause[0], token.idx) <= p.start < clause[1]]
-    return near[0][0] if near and near[0][1].start - token.idx < 80 else None
+        if child.dep_ in {"obl", "nmod"} and any(c.lower_ in WHERE for c in child.children):
+            inside = marks.place_from(child.left_edge.idx, child.right_edge.idx + 1)
+            if inside is not None:
+                return inside
+    first, last = _clause(token)
+    return marks.place_from(max(first, token.idx), min(last, token.idx + 80))
 
 
 def _asserted(token: Token) -> bool:

@@ -112,9 +112,14 @@ def _continues(words: Sequence[str], i: int, scale_seen: float) -> bool:
     )
 
 
+LONGEST = 24  # characters of a number; a longer row of digits counts nothing
+
+
 def _simple(words: Sequence[str], i: int) -> tuple[float | None, int]:
     """A number below one hundred in words, or any in figures, and how many tokens it takes."""
     word = words[i]
+    if len(word) > LONGEST:
+        return None, 0
     if FIGURES.match(word):
         return float(word.replace(",", "")), 1
     if glued := GLUED.match(word):

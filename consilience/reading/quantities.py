@@ -254,7 +254,9 @@ def _inside_word(doc: Doc, number: Number) -> bool:
         return True
     if after is not None and not last.whitespace_ and after.text in HYPHENS and last.i + 2 < len(doc):
         unit = doc[last.i + 2].lemma_.lower()
-        return unit in DURATIONS or (doc[last.i + 2].text.isdigit() and last.text.isdigit() and len(last) < 3)
+        return unit in DURATIONS or (
+            doc[last.i + 2].text.isdecimal() and last.text.isdecimal() and len(last) < 3
+        )
     return False
 
 
@@ -355,7 +357,25 @@ def _is_no_count(doc: Doc, found: _Found) -> bool:
         return True
     if _is_age(first, before, after) or _is_year(first, after):
         return True
-    return first.dep_ in {"list", "discourse"} or first.tag_ == "LS"
+    listed = after is None or after.is_space or after.text in {".", ")", ":", "]"}
+    return listed and (first.dep_ in {"list", "discourse"} or first.tag_ == "LS")
+
+
+OF_PEOPLE = frozenset(
+    [
+        "kill",
+        "wound",
+        "injure",
+        "hurt",
+        "arrest",
+        "detain",
+        "rescue",
+        "evacuate",
+        "hospitalize",
+        "hospitalise",
+        "displace",
+    ]
+)
 
 
 def _counting_one(token: Token) -> bool:
@@ -379,14 +399,14 @@ def _is_age(first: Token, before: Token | None, after: Token | None) -> bool:
     return (
         alone
         and named
-        and first.text.isdigit()
+        and first.text.isdecimal()
         and len(first) <= 3
         and first.dep_ not in {"obj", "obl", "nsubj"}
     )
 
 
 def _is_year(first: Token, after: Token | None) -> bool:
-    looks = len(first) == 4 and first.text.isdigit() and 1500 <= int(first.text) <= 2100
+    looks = len(first) == 4 and first.text.isdecimal() and 1500 <= int(first.text) <= 2100
     return (looks and first.dep_ != "nummod") or (looks and (after is None or not after.is_alpha))
 
 
@@ -444,13 +464,19 @@ def _quantity(doc: Doc, found: _Found, counted: Token | None, start: int, end: i
         start=start, end=end, value=found.value, low=found.low, high=found.high,
         of=_phrase(doc, counted, found) if counted is not None else None,
         unit=unit,
-        head=counted.lemma_.lower() if counted is not None else None,
+        head=counted.lemma_.lower() if counted is not None else _implied(verb, role),
         modifiers=_modifiers(counted, found) if counted is not None else (),
         verb=verb.lemma_.lower() if verb is not None else None,
         role=role,
         negated=verb is not None and any(c.lower_ in {"not", "n't", "n’t", "never"} for c in verb.children),
         remaining=_remaining(anchor, verb),
     )  # fmt: skip
+
+
+def _implied(verb: Token | None, role: str | None) -> str | None:
+    """ "The blast killed nine": people, without a word for them."""
+    of_people = verb is not None and verb.lemma_.lower() in OF_PEOPLE and role in {"obj", "nsubj:pass"}
+    return "person" if of_people else None
 
 
 def _phrase(doc: Doc, head: Token, found: _Found) -> Span:

@@ -59,7 +59,7 @@ Rule = Callable[[Sequence[str], int], Expression | None]
 
 
 STARTERS = frozenset(
-    ["the", "a", "an", "early", "late", "later", "earlier", "last", "this", "next", "past", "coming", "following", "previous", "prior", "current", "these", "that", "mid", "fiscal", "fy", "today", "yesterday", "tomorrow", "tonight", "overnight", "now", "currently", "presently", "nowadays", "recently", "lately", "noon", "midnight", "more", "less", "at", "up", "fewer", "as", "about", "nearly", "almost", "roughly", "around", "approximately", "another", "half", "several", "few", "many", "some", "numerous", "recent", "countless", "dozens", "number", "final", "first", "every", "each", "once", "twice"]
+    ["the", "a", "an", "early", "late", "later", "earlier", "last", "this", "next", "past", "coming", "following", "previous", "prior", "current", "these", "that", "mid", "fiscal", "fy", "today", "yesterday", "tomorrow", "tonight", "overnight", "now", "currently", "presently", "nowadays", "recently", "lately", "noon", "midnight", "more", "less", "at", "up", "fewer", "as", "year", "year-ago", "year-earlier", "latest", "end", "beginning", "start", "middle", "nineteen", "nearly", "almost", "roughly", "around", "approximately", "another", "half", "several", "few", "many", "some", "numerous", "recent", "countless", "dozens", "number", "final", "first", "every", "each", "once", "twice"]
 ) | frozenset(
     [*w.MONTHS, *w.WEEKDAYS, *(d + "s" for d in w.WEEKDAYS), *w.SEASONS, *w.ORDINALS, *w.SMALL, *w.ADVERB_SETS, *w.UNITS, *(u + "s" for u in w.UNITS), "centuries"]
 )  # fmt: skip
@@ -73,7 +73,63 @@ def read_expression(words: Sequence[str], at: int) -> Expression | None:
         if first not in STARTERS and first.partition("-")[0] not in STARTERS:
             return None
     found = [e for rule in RULES if (e := rule(words, at)) is not None]
-    return max((e for e in found if e.end <= len(words)), key=lambda e: e.end, default=None)
+    found = [e for e in found if e.end <= len(words) and not _joined_after_article(words, at, e)]
+    return max(found, key=lambda e: e.end, default=None)
+
+
+def _joined_after_article(words: Sequence[str], at: int, e: Expression) -> bool:
+    """ "the third-quarter loss", "the 30-day rate": the article is the noun's, not the time's."""
+    compared = any(word.startswith("year") for word in words[at + 1 : e.end])
+    return words[at].lower() == "the" and not compared and any("-" in word for word in words[at + 1 : e.end])
+
+
+def year_before(words: Sequence[str], at: int) -> Expression | None:
+    """ "the year-ago quarter", "year-earlier", "the latest quarter": as results of companies are compared."""
+    i = at + 1 if _low(words, at) == "the" else at
+    if _low(words, i) == "latest" and _low(words, i + 1) == "quarter":
+        return Expression(i + 2, "DATE", "XXXX", Relative("quarter", -1))
+    end = i + 3 if words[i + 1 : i + 2] == ["-"] else i + 1
+    if "".join(_low(words, j) for j in range(i, end)) not in {"year-ago", "year-earlier"}:
+        return None
+    end += _low(words, end) in {"period", "quarter", "half"}
+    return Expression(end, "DATE", "XXXX", Relative("year", -1))
+
+
+def ended_unit(words: Sequence[str], at: int) -> Expression | None:
+    """ "The quarter ended Sept. 30", "the fiscal year ending in June": a length, which the date after it places."""
+    i = at + 1 if _low(words, at) == "the" else at
+    i += _low(words, i) in {"fiscal", "financial", "full"}
+    unit = _low(words, i)
+    if unit not in {"quarter", "year", "half", "month", "week"} or _low(words, i + 1) not in {
+        "ended",
+        "ending",
+    }:
+        return None
+    return Expression(i + 1, "DURATION", "P6M" if unit == "half" else f"P1{w.UNITS[unit]}")
+
+
+def edge(words: Sequence[str], at: int) -> Expression | None:
+    """ "the end of November", "the beginning of last year": of the whole that it is a part of."""
+    i = at + 1 if _low(words, at) == "the" else at
+    if _low(words, i) not in {"end", "beginning", "start", "middle"} or _low(words, i + 1) != "of":
+        return None
+    whole = read_expression(words, i + 2) if i + 2 < len(words) else None
+    return whole if whole is not None and whole.kind == "DATE" and not whole.value.endswith("_REF") else None
+
+
+def year_in_words(words: Sequence[str], at: int) -> Expression | None:
+    """ "nineteen ninety-six", "twenty seventeen", as broadcasts write it out."""
+    century = {"nineteen": 1900, "twenty": 2000}.get(_low(words, at))
+    if century is None:
+        return None
+    tens, _, unit = _low(words, at + 1).partition("-")
+    end = at + 2
+    if not unit and _low(words, end) == "-":
+        unit, end = _low(words, end + 1), end + 2
+    two, one = int(w.SMALL.get(tens, 0)), int(w.SMALL.get(unit, 0))
+    if two in range(20, 100, 10) and one in range(10) and bool(unit) == bool(one):
+        return Expression(end, "DATE", str(century + two + one))
+    return Expression(end, "DATE", str(century + two)) if 10 <= two < 20 and not unit else None
 
 
 def _low(words: Sequence[str], at: int) -> str:
@@ -111,7 +167,7 @@ def _day_number(words: Sequence[str], at: int) -> int | None:
     word = _low(words, at)
     if m := ORDINAL_DAY.match(word):
         return int(m[1]) if 1 <= int(m[1]) <= 31 else None
-    return int(word) if word.isdigit() and len(word) <= 2 and 1 <= int(word) <= 31 else None
+    return int(word) if word.isdecimal() and len(word) <= 2 and 1 <= int(word) <= 31 else None
 
 
 def _year(words: Sequence[str], at: int) -> int | None:
@@ -279,7 +335,7 @@ def deictic(words: Sequence[str], at: int) -> Expression | None:
 
 def unit_away(words: Sequence[str], at: int) -> Expression | None:
     """ "last week", "this year", "next month", "the previous quarter", "the past year" (a duration)."""
-    i = at + 1 if _low(words, at) in {"the", "early", "late"} else at
+    i = at + 1 if _low(words, at) in {"the", "early", "late", "earlier", "later"} else at
     word = _low(words, i)
     i += 1 if _low(words, i + 1) in {"fiscal", "calendar", "financial"} else 0
     unit = _low(words, i + 1)
@@ -365,7 +421,7 @@ def _skip_approximation(words: Sequence[str], at: int) -> int:
         ("as", "many"),
     }:
         i += 2
-    elif _low(words, i) in {"about", "nearly", "almost", "roughly", "around", "approximately", "another"}:
+    elif _low(words, i) in {"nearly", "almost", "roughly", "around", "approximately", "another"}:
         i += 1
     return i + 1 if _low(words, i) in {"the", "these", "those"} else i
 
@@ -434,6 +490,8 @@ def _shifted(words: Sequence[str], at: int, number: float, unit: str) -> Express
         or number != int(number)
         or unit in {"century", "second", "minute", "hour", "night"}
     ):
+        if word in {"later", "before", "earlier"}:  # from a time named elsewhere: the length is what is said
+            return Expression(end, "DURATION", _duration(number, unit))
         return Expression(end, "DATE", "FUTURE_REF" if forward else "PAST_REF")
     size = {"fortnight": ("week", 2)}.get(unit, (unit, 1))
     amount = int(number) * size[1] * (1 if forward else -1)
@@ -493,6 +551,9 @@ def season_or_quarter(words: Sequence[str], at: int) -> Expression | None:
         if _low(words, at) == "the" or _low(words, at - 1) in {"in", "this", "during", "by", "since"}:
             return Expression(i + 1, "DATE", f"XXXX-{code}", Relative("season", w.SEASONS[_low(words, i)], 0))
         return None
+    before = _year(words, i)  # "the 1988 third quarter"
+    i += 1 if before is not None or _low(words, i) == "fiscal" else 0
+    i += 1 if _low(words, i) == "-" else 0
     number = w.ORDINALS.get(_low(words, i))
     i += 1 if _low(words, i + 1) == "fiscal" else 0
     i += 1 if i + 2 < len(words) and words[i + 1] in HYPHENS else 0
@@ -502,6 +563,8 @@ def season_or_quarter(words: Sequence[str], at: int) -> Expression | None:
     if number > (4 if letter == "Q" else 2):
         return None
     end = i + 2
+    if before is not None:
+        return Expression(end, "DATE", f"{before}-{letter}{number}")
     year_at = end + (_low(words, end) == "of")
     year_at += _low(words, year_at) == "fiscal"
     if (found := _year(words, year_at)) is not None:
@@ -571,12 +634,7 @@ def vague_span(words: Sequence[str], at: int) -> Expression | None:
         and (unit := _unit(words, i + 1))
         and _low(words, i + 1).endswith("s")
     ):
-        ref = "FUTURE_REF" if _low(words, i) == "coming" else "PAST_REF"
-        return (
-            Expression(i + 2, "DATE", ref)
-            if _low(words, i) != "past"
-            else Expression(i + 2, "DURATION", _duration(float("inf"), unit))
-        )
+        return Expression(i + 2, "DURATION", _duration(float("inf"), unit))
     if (
         word.endswith("s")
         and (unit := _unit(words, at))
@@ -587,5 +645,5 @@ def vague_span(words: Sequence[str], at: int) -> Expression | None:
 
 
 RULES: tuple[Rule, ...] = (
-    numeric_date, month_date, weekday, deictic, unit_away, count_of_units, year, season_or_quarter, clock, repeated, vague_span,
+    numeric_date, month_date, weekday, deictic, unit_away, count_of_units, year, season_or_quarter, clock, repeated, vague_span, edge, year_in_words, year_before, ended_unit,
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +15,9 @@ from consilience.reading.parsed import Parsed
 from consilience.reading.time_grammar import Expression, read_expression
 from consilience.reading.time_words import WEEKDAYS
 
+QUARTER = re.compile(r"-[QH]\d$")
+YEAR_BEFORE = re.compile(r"(?:the |a )?year[ -]?(?:earlier|ago|before)(?: (?:period|quarter|half))?")
+COMPARED_WITHIN = 600  # characters: a paragraph or two of results
 FUTURE = frozenset(["will", "wo", "'ll", "’ll", "shall"])
 YEAR_CUES = frozenset(
     [
@@ -67,7 +72,25 @@ def find_times(parsed: Parsed) -> tuple[TimeMention, ...]:
             continue
         found.append(_mention(doc, at, expression, published))
         at = expression.end
-    return tuple(found)
+    return tuple(_compared(parsed.report.text, found, published))
+
+
+def _compared(text: str, found: Sequence[TimeMention], published: date | None) -> Iterator[TimeMention]:
+    """ "A year earlier" beside a quarter or half named just before is that quarter of the year before."""
+    quarter: TimeMention | None = None
+    for mention in found:
+        if QUARTER.search(mention.value) and mention.relative and mention.relative.unit == "year":
+            quarter = mention
+        elif (
+            quarter is not None
+            and quarter.relative is not None
+            and mention.start - quarter.end <= COMPARED_WITHIN
+            and YEAR_BEFORE.fullmatch(" ".join(text[mention.start : mention.end].lower().split()))
+        ):
+            relative = replace(quarter.relative, amount=quarter.relative.amount - 1)
+            value = resolve(relative, published) if published else f"XXXX{relative.suffix}"
+            mention = replace(mention, type="DATE", value=value, relative=relative)
+        yield mention
 
 
 def _day(published: str | None) -> date | None:
@@ -81,7 +104,7 @@ def _plausible(doc: Doc, at: int, e: Expression) -> bool:
     """Weeds out numbers and words that only look like times."""
     first = doc[at]
     before = doc[at - 1] if at else None
-    if e.end - at == 1 and len(e.value) == 4 and e.value.isdigit():
+    if e.end - at == 1 and len(e.value) == 4 and e.value.isdecimal():
         bare = before is None or before.lower_ in YEAR_CUES or before.is_space or before.is_punct
         if first.dep_ == "nummod" and first.head.i > at and not bare:
             return False
@@ -112,11 +135,17 @@ def _mention(doc: Doc, at: int, e: Expression, published: date | None) -> TimeMe
     return TimeMention(doc[at].idx, last.idx + len(last), e.kind, value, relative)
 
 
+ENDED = {"ended": -1, "since": -1, "dated": -1, "ending": 1, "until": 1}
+
+
 def _directed(token: Token, relative: Relative) -> Relative:
     """Before or after the report's date, by the tense of the clause where the words do not say.
 
     A day of the month is the nearest, whatever the tense.
     """
+    before = token.doc[token.left_edge.i - 1].lower_ if token.left_edge.i > 0 else ""
+    if relative.unit == "monthday" and relative.direction == 0 and before in ENDED:
+        return replace(relative, direction=ENDED[before])
     if relative.unit != "weekday" or relative.direction != 0:
         return relative
     return replace(relative, direction=_tense(token))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from consilience.model import Actor, Evidence, Mention, PlaceMention, Reading, StoryPlace
 from consilience.reconciling.aliases import known_aliases
@@ -13,6 +13,7 @@ from consilience.reconciling.spelling import (
     acronym_fits,
     adds_people,
     core,
+    end_with_kind,
     is_acronym,
     plain,
     same_place_name,
@@ -85,6 +86,8 @@ def _members(reading: Reading) -> Iterable[_Member]:
         spelt: dict[str, Mention] = {}
         for m in named:
             spelt.setdefault(text[m.start : m.end], m)
+            if (end := end_with_kind(text, m.end, entity.type == "place")) > m.end:
+                spelt.setdefault(" ".join(text[m.start : end].split()), replace(m, end=end))
         place = next(
             (
                 places[m.start, m.end]
@@ -194,6 +197,7 @@ def _spellings(group: Sequence[_Member]) -> tuple[tuple[str, ...], tuple[Evidenc
     evidence = set()
     for m in group:
         names.update(m.names)
+        names.update(spelt for spelt, _ in m.mentions if spelt not in m.names)
         evidence |= {Evidence(m.key[0], x.start, x.end) for _, x in m.mentions}
     return tuple(sorted(names, key=lambda n: (-names[n], n))), tuple(sorted(evidence))
 

@@ -40,38 +40,18 @@ _FATES = {
     "damaged": "damage damaged",
 }
 FATES = {word: fate for fate, words in _FATES.items() for word in words.split()}
-SPLITTING = frozenset(  # adjectives that set one part apart from another
-    [
-        "wounded",
-        "armed",
-        "dead",
-        "injured",
-        "missing",
-        "male",
-        "female",
-        "young",
-        "elderly",
-        "american",
-        "british",
-        "foreign",
-        "afghan",
-        "local",
-        "full-time",
-        "part-time",
-        "temporary",
-        "permanent",
-        "new",
-        "old",
-        "additional",
-        "further",
-        "more",
-        "remaining",
-        "other",
-        "senior",
-        "junior",
-    ]
-)
-
+_APART = [  # words of one line set one part of a whole apart from another
+    "wounded injured dead missing unhurt",
+    "male female",
+    "young elderly old new",
+    "american british afghan russian chinese french german israeli palestinian syrian iraqi iranian turkish indian pakistani",
+    "foreign local",
+    "full-time part-time",
+    "temporary permanent",
+    "senior junior",
+    "civilian military",
+]
+APART = {word: number for number, line in enumerate(_APART) for word in line.split()}
 
 PARTIAL = frozenset(
     ["more", "additional", "further", "other", "another", "extra"]
@@ -79,6 +59,92 @@ PARTIAL = frozenset(
 UNFOLDING = frozenset(
     ["killed", "wounded", "missing", "rescued", "arrested", "displaced", "infected"]
 )  # counts that grow or shrink
+
+
+PERSONS = frozenset(
+    [
+        "people",
+        "person",
+        "individual",
+        "human",
+        "victim",
+        "other",
+        "fatality",
+        "casualty",
+        "dead",
+        "doctor",
+        "physician",
+        "medic",
+        "nurse",
+        "patient",
+        "worker",
+        "employee",
+        "staff",
+        "staffer",
+        "fighter",
+        "militant",
+        "jihadist",
+        "terrorist",
+        "gunman",
+        "rebel",
+        "insurgent",
+        "soldier",
+        "troop",
+        "officer",
+        "policeman",
+        "civilian",
+        "relative",
+        "family",
+        "child",
+        "kid",
+        "boy",
+        "girl",
+        "man",
+        "woman",
+        "student",
+        "teacher",
+        "passenger",
+        "driver",
+        "pilot",
+        "crew",
+        "migrant",
+        "refugee",
+        "protester",
+        "demonstrator",
+        "prisoner",
+        "detainee",
+        "hostage",
+        "resident",
+        "villager",
+        "guard",
+        "visitor",
+        "tourist",
+        "journalist",
+        "reporter",
+        "foreigner",
+        "national",
+        "citizen",
+        "member",
+        "official",
+        "leader",
+        "survivor",
+        "guest",
+        "diner",
+        "shopper",
+        "worshipper",
+    ]
+)
+
+
+def set_apart(mine: set[str], yours: set[str]) -> bool:
+    """Whether two sets of narrowing words say that different parts are counted ("male", "female")."""
+    ours, theirs = ({APART[w]: w for w in words if w in APART} for words in (mine, yours))
+    return any(line in theirs and theirs[line] != word for line, word in ours.items())
+
+
+def persons(head: str) -> bool:
+    """Whether a head lemma counts people: a known word, or a people's name ("Americans")."""
+    return head in PERSONS or head.endswith(("ian", "ican", "ghan", "ese", "aqi", "eli", "stani"))
 
 
 def same_kind(a: str, b: str) -> bool:

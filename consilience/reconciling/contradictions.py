@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Literal
 
-from consilience.model import Contradiction, Event, EventMention, Evidence, Figure, Quote, Reading, Side, Span
-from consilience.model.timex import interval_of
+from consilience.model import Contradiction, EventMention, Evidence, Figure, Quote, Reading, Side, Span
 from consilience.reconciling.concepts import same_kind
+from consilience.reconciling.events import Told, likeness_but_for_dates, plainest_words
 from consilience.reconciling.identity import stable_id
 from consilience.reconciling.sources import Sources
+
+ONE_HAPPENING = 3.5  # likeness, dates apart, at which two mentions are of one happening
+WIDEST = 31  # days of an interval, and between two, that still say when it was
 
 Kind = Literal["figure", "quote", "date", "place", "fact"]
 
@@ -19,14 +23,14 @@ def find_contradictions(
     readings: Sequence[Reading],
     figures: Sequence[Figure],
     quotes: Sequence[Quote],
-    events: Sequence[Event],
+    groups: Sequence[Sequence[Told]],
     sources: Sources,
 ) -> tuple[Contradiction, ...]:
     """Conflicting figures and quotes, one happening on different days, and what is said both to be and not to be."""
     found = [
         *(_figure(f, sources) for f in figures if f.status == "conflicting"),
         *(_quote(q, sources) for q in quotes if q.status == "conflicting"),
-        *_dates(readings, sources),
+        *_dates(groups, sources),
         *_denials(readings, sources),
     ]
     return tuple(sorted(found, key=lambda c: (c.kind, c.sides[0].evidence[0], c.id)))
@@ -58,42 +62,49 @@ def _quote(quote: Quote, sources: Sources) -> Contradiction:
     return _make("quote", quote.text, sides, quote.reason)
 
 
-def _dates(readings: Sequence[Reading], sources: Sources) -> Iterable[Contradiction]:
-    """The same verb of the same subject and object, on days that exclude each other."""
-    told: dict[tuple[str, frozenset[str]], list[tuple[Reading, EventMention]]] = defaultdict(list)
-    for reading in readings:
-        for mention in reading.events:
-            actors = frozenset(
-                n for p in mention.participants if (n := sources.cast.name(reading.report.id, p))
-            )
-            exact = mention.date is not None and len(mention.date) >= 10
-            if (
-                mention.asserted
-                and not mention.negated
-                and exact
-                and actors
-                and mention.type not in {"statement", "other"}
-            ):
-                told[mention.lemma, actors].append((reading, mention))
-    for (lemma, _), mentions in sorted(told.items(), key=lambda x: (x[0][0], sorted(x[0][1]))):
-        days = {m.date: (r, m) for r, m in mentions if m.date}
-        reports = {r.report.id for r, _ in mentions}
-        if len(days) > 1 and len(reports) > 1 and _apart(list(days)):
-            sides = (
-                _date_side(day, reading, mention, sources) for day, (reading, mention) in sorted(days.items())
-            )
-            yield _make("date", lemma, sides, "The reports date it differently.")
+def _dates(groups: Sequence[Sequence[Told]], sources: Sources) -> Iterable[Contradiction]:
+    """One happening that different reports put on days that exclude each other: mentions kept apart by nothing
+    but their dates."""
+    dated = [(group, t) for group in groups if (t := _dated(group)) is not None]
+    for number, (group, told) in enumerate(dated):
+        for other, earlier in dated[:number]:
+            if told.report != earlier.report and _apart(told, earlier) and _alike(group, other):
+                sides = (_date_side(t, sources) for t in sorted((told, earlier), key=lambda t: t.days or ()))
+                yield _make(
+                    "date",
+                    plainest_words([*group, *other], sources),
+                    sides,
+                    "The reports date it differently.",
+                )
 
 
-def _apart(days: Sequence[str]) -> bool:
-    spans = [s for s in map(interval_of, days) if s is not None]
-    near = max((abs((a[0] - b[0]).days) for a in spans for b in spans), default=0)
-    return 0 < near <= 45 and any(a[1] < b[0] for a in spans for b in spans)
+def _dated(group: Sequence[Told]) -> Told | None:
+    """The mention that says most narrowly when it was."""
+    dated = [t for t in group if t.days is not None and (t.days[1] - t.days[0]).days <= WIDEST]
+    return min(dated, key=lambda t: t.days[1] - t.days[0] if t.days else timedelta.max, default=None)
 
 
-def _date_side(day: str, reading: Reading, mention: EventMention, sources: Sources) -> Side:
-    span = mention.words or Span(mention.start, mention.end)
-    return Side(day, (sources.evidence(reading.report.id, span.start, span.end),))
+def _alike(group: Sequence[Told], other: Sequence[Told]) -> bool:
+    return max(likeness_but_for_dates(a, b) for a in group for b in other) >= ONE_HAPPENING
+
+
+def _apart(a: Told, b: Told) -> bool:
+    """Whether the days of two mentions exclude each other, a month or so apart at most."""
+    if a.days is None or b.days is None:
+        return False
+    first, last = sorted((a.days, b.days))
+    return 0 < (last[0] - first[1]).days <= WIDEST
+
+
+def _date_side(told: Told, sources: Sources) -> Side:
+    """The words that date it, where a report states them, else those that tell it."""
+    reading, mention = sources.readings[told.report], told.mention
+    days = "/".join(dict.fromkeys(d.isoformat() for d in told.days or ()))
+    words = mention.words or Span(mention.start, mention.end)
+    if mention.time is not None:
+        time = reading.times[mention.time]
+        words = Span(min(words.start, time.start), max(words.end, time.end))
+    return Side(days, (sources.evidence(told.report, words.start, words.end),))
 
 
 def _denials(readings: Sequence[Reading], sources: Sources) -> Iterable[Contradiction]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from consilience.model import Copy, DateInference, Evidence, Reading, TimeMention
-from consilience.model.timex import Relative, interval_of, resolve
+from consilience.model.timex import Relative, calendar_of, interval_of, resolve
 
 FULL = re.compile(r"\d{4}-\d{2}-\d{2}")
 LEAD = 0.3  # the first part of a report
@@ -55,10 +55,8 @@ def infer_dates(
 
 
 def _own_day(reading: Reading) -> date | None:
-    try:
-        return date.fromisoformat((reading.report.published or "")[:10])
-    except ValueError:
-        return None
+    days = interval_of((reading.report.published or "")[:10])
+    return days[0] if days and days[0] == days[1] else None
 
 
 def _full_dates(reading: Reading) -> list[tuple[date, TimeMention]]:
@@ -228,7 +226,7 @@ def _with_recent(reading: Reading, days: Days) -> Reading:
 
 
 def _event_date(time: TimeMention, days: Days) -> str | None:
-    known = _calendar(time.value)
+    known = calendar_of(time.value)
     if known is not None or time.relative is None:
         return known
     spans = [s for v in _values(time.relative, days) if (s := interval_of(v)) is not None]
@@ -254,8 +252,3 @@ def _time(time: TimeMention, days: Days) -> TimeMention:
     if time.relative.unit in {"weekday", "day"} or len(spans) < len(values):
         return time
     return replace(time, value=min(values) if len(spans) == 1 else time.value)
-
-
-def _calendar(value: str) -> str | None:
-    match = re.match(r"\d{4}(?:-\d\d(?:-\d\d)?)?", value)
-    return match[0] if match else None

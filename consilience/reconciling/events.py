@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from consilience.model import Event, EventMention, Evidence, Reading, Span
 from consilience.model.timex import interval_of
@@ -14,44 +14,89 @@ from consilience.reconciling.identity import stable_id
 from consilience.reconciling.sources import Sources
 from consilience.reconciling.standing import judge
 
-SAME = 3.0  # likeness at which two mentions are one event
-SAME_ACROSS = 2.6  # the same between different reports
-COMMON_TYPES = frozenset({"other"})
-BROAD = frozenset(
-    {"movement", "change", "economy", "control", "attack", "justice", "politics"}
-)  # many different acts
+SAME = 2.4  # likeness at which two mentions are one event
+TOGETHER = 1.5  # the least mean likeness of all mentions of two groups that are joined
+LONG_AGO = timedelta(days=21)  # before the report; what bears no date in it is hardly so old
+GENERAL = "attack"  # an act whose nouns speak of any of its type: "the attack" of a shooting
+LEAD = 0.2  # the first part of a report, in which news tells what it is about
+ASKED = 24  # members of a group that are asked whether another may join
+WINDOW = 400  # mentions of one act that each is compared with at most, so that no text can stall a run
+CENTRAL = 0.5  # the share of the reports that begin with what a story is about
+ABOUT = 0.9  # what this adds
+LEANING = frozenset(  # what begins so leans on words before it
+    [
+        "that",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "you",
+        "this",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "there",
+        "and",
+        "but",
+    ]
+)
+PATIENTS = frozenset({"obj", "nsubj:pass"})
+AGENTS = frozenset({"nsubj", "obl:agent", "nmod:poss"})
 Days = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
+    """A mention with what the whole story knows of it; `place` and `actors` are names of the cast."""
+
     report: str
     mention: EventMention
     actors: frozenset[str]
     place: str | None
     days: Days | None
     inferred: bool
+    lead: bool
+    told_on: date | None  # when the report appeared
 
 
-def reconcile_events(readings: Sequence[Reading], sources: Sources) -> tuple[Event, ...]:
-    """Events that are said to have happened, each once, in order of their dates; undated ones last."""
-    told = [t for reading in readings for t in _told(reading, sources) if _counts(t.mention)]
-    groups = _grouped(told)
-    events = [_event(group, sources) for group in groups if _worth_showing(group)]
-    return tuple(sorted(events, key=_order))
+def group_events(readings: Sequence[Reading], sources: Sources) -> list[list[Told]]:
+    """The mentions of what is said to have happened, those of one happening together."""
+    return _grouped([t for reading in readings for t in _told(reading, sources) if _counts(t.mention)])
 
 
-def _told(reading: Reading, sources: Sources) -> list[_Told]:
+def reconcile_events(groups: Sequence[Sequence[Told]], sources: Sources) -> tuple[Event, ...]:
+    """Each happening once, in order of their dates; undated ones last."""
+    shown = [
+        _event(group, days, sources)
+        for group, days in zip(groups, _days_of(groups), strict=True)
+        if _worth_showing(group)
+    ]
+    return tuple(sorted(shown, key=_order))
+
+
+def _told(reading: Reading, sources: Sources) -> list[Told]:
     own = reading.report.id
+    published = interval_of((reading.report.published or "")[:10])
+    told_on = published[0] if published else None
     found = []
     for mention in reading.events:
         names = frozenset(n for p in mention.participants if (n := sources.cast.name(own, p)) is not None)
         place = _place_name(reading, mention, sources)
         time = reading.times[mention.time] if mention.time is not None else None
         found.append(
-            _Told(own, mention, names, place, interval_of(mention.date) if mention.date else None,
+            Told(own, mention, names, place, interval_of(mention.date) if mention.date else None,
                   (mention.recent and time is None)
-                or (time is not None and time.relative is not None and reading.report.published is None))
+                or (time is not None and time.relative is not None and reading.report.published is None),
+                  mention.start < LEAD * len(reading.report.text), told_on)
         )  # fmt: skip
     return found
 
@@ -67,69 +112,161 @@ def _place_name(reading: Reading, mention: EventMention, sources: Sources) -> st
 
 
 def _counts(mention: EventMention) -> bool:
-    return mention.asserted and not mention.negated and mention.type not in COMMON_TYPES | {"statement"}
+    return mention.asserted and not mention.negated and mention.type != "other"
 
 
-def likeness(a: _Told, b: _Told) -> float:
-    """How surely two mentions tell of one happening; below zero where their dates exclude it."""
+def likeness(a: Told, b: Told) -> float:
+    """How surely two mentions tell of one happening; below zero where they cannot."""
+    if a.days and b.days and (a.days[1] < b.days[0] or b.days[1] < a.days[0]):
+        return -1.0
+    score = likeness_but_for_dates(a, b)
+    if a.days and b.days:
+        return score + (1.0 if a.days == b.days else 0.5)
+    return score - (2.0 if _long_ago(a) != _long_ago(b) else 0.0)
+
+
+def likeness_but_for_dates(a: Told, b: Told) -> float:
+    """The same, as if neither bore a date."""
     x, y = a.mention, b.mention
-    score = 1.5 if x.lemma == y.lemma else 0.5 if x.type in BROAD else 1.0 if x.type == y.type else -1.0
+    score = _of_acts(x, y)
     if score < 0:
         return score
-    if a.days and b.days:
-        if a.days[1] < b.days[0] or b.days[1] < a.days[0]:
-            return -1.0
-        score += 1.0 if a.days == b.days else 0.5
     score += min(1.5, 0.75 * len(a.actors & b.actors))
-    score += min(1.5, 0.75 * _shared_arguments(x, y))
+    score += _of_arguments(x, y, bool(a.actors & b.actors))
     score += 0.5 if a.place is not None and a.place == b.place else 0.0
+    score += 0.75 if x.definite or y.definite else 0.0
+    score += 0.5 if a.lead and b.lead else 0.0
     return score
 
 
-def _shared_arguments(x: EventMention, y: EventMention) -> int:
+def _of_acts(x: EventMention, y: EventMention) -> float:
+    if x.act == y.act:
+        return 1.5 if x.lemma == y.lemma else 1.0
+    general = x if x.act == GENERAL else y
+    return 0.5 if x.type == y.type == GENERAL == general.act and general.definite else -1.0
+
+
+def _long_ago(told: Told) -> bool:
+    return bool(told.days and told.told_on and told.days[1] < told.told_on - LONG_AGO)
+
+
+def _of_arguments(x: EventMention, y: EventMention, shared_actors: bool) -> float:
+    """For what both are done by or to; against, where both say it and nothing is shared."""
     mine, yours = {w for _, w in x.arguments}, {w for _, w in y.arguments}
+    score = min(1.5, 0.75 * _alike(mine, yours))
+    for roles, against in ((PATIENTS, 1.5), (AGENTS, 0.5)):
+        ours, theirs = ({w for r, w in m.arguments if r in roles} for m in (x, y))
+        if ours and theirs and not _alike(ours, theirs) and not shared_actors:
+            score -= against
+    return score
+
+
+def _alike(mine: set[str], yours: set[str]) -> int:
     return sum(any(same_kind(w, v) for v in yours) for w in mine)
 
 
-def _grouped(told: Sequence[_Told]) -> list[list[_Told]]:
-    by_type: dict[str, list[int]] = defaultdict(list)
-    for number, t in enumerate(told):
-        by_type[t.mention.type].append(number)
+def _central(told: Sequence[Told]) -> frozenset[str]:
+    """The acts that most reports begin with: what bears no other mark is of the happening that the story is about."""
+    reports = {t.report for t in told}
+    tellers: dict[str, set[str]] = defaultdict(set)
+    for t in told:
+        if t.lead:
+            tellers[t.mention.act].add(t.report)
+    return frozenset(act for act, by in tellers.items() if len(by) >= max(2, CENTRAL * len(reports)))
+
+
+def _grouped(told: Sequence[Told]) -> list[list[Told]]:
+    """Mentions of one happening together; what one report repeats in the same words is weighed once."""
+    central = _central(told)
+    repeated: dict[Told, list[Told]] = defaultdict(list)
+    for t in told:
+        same = replace(t.mention, id="", start=0, end=0, time=None, words=None, within=(), participants=())
+        repeated[replace(t, mention=same)].append(t)
+    groups = _joined([held[0] for held in repeated.values()], central)
+    held_by = {id(held[0]): held for held in repeated.values()}
+    return [[t for first in group for t in held_by[id(first)]] for group in groups]
+
+
+def _joined(told: Sequence[Told], central: frozenset[str]) -> list[list[Told]]:
+    """Joins the likest first, groups only where all their mentions go together."""
+    likenesses = {
+        (i, j): likeness(told[i], told[j]) + (ABOUT if told[i].mention.act in central else 0.0)
+        for i, j in _candidates(told)
+    }
+    groups = {number: [number] for number in range(len(told))}
     group_of = list(range(len(told)))
-    pairs = sorted(
-        (
-            (likeness(told[i], told[j]), i, j)
-            for held in by_type.values()
-            for i in held
-            for j in held
-            if j < i
-        ),
-        key=lambda x: (-x[0], x[1], x[2]),
-    )
-    for score, i, j in pairs:
-        if score < (SAME_ACROSS if told[i].report != told[j].report else SAME) or group_of[i] == group_of[j]:
+    refused: set[tuple[int, int]] = set()
+    for (i, j), score in sorted(likenesses.items(), key=lambda x: (-x[1], x[0])):
+        if score < SAME:
+            break
+        mine, yours = group_of[i], group_of[j]
+        if mine == yours or (mine, yours) in refused:
             continue
-        mine = [t for t, g in zip(told, group_of, strict=True) if g == group_of[i]]
-        yours = [t for t, g in zip(told, group_of, strict=True) if g == group_of[j]]
-        if all(likeness(a, b) >= 0 for a in mine for b in yours):
-            group_of = [group_of[j] if g == group_of[i] else g for g in group_of]
-    groups: dict[int, list[_Told]] = {}
-    for t, g in zip(told, group_of, strict=True):
-        groups.setdefault(g, []).append(t)
-    return list(groups.values())
+        if not _go_together(groups[mine][:ASKED], groups[yours][:ASKED], likenesses, told):
+            refused |= {(mine, yours), (yours, mine)}
+            continue
+        for member in groups.pop(mine):
+            groups[yours].append(member)
+            group_of[member] = yours
+    return [[told[number] for number in sorted(group)] for _, group in sorted(groups.items())]
 
 
-def _worth_showing(group: Sequence[_Told]) -> bool:
+def _candidates(told: Sequence[Told]) -> set[tuple[int, int]]:
+    """Pairs, the later first, that may be one happening: of one act, or "the attack" and any of its type."""
+    by_act: dict[str, list[int]] = defaultdict(list)
+    for number, t in enumerate(told):
+        by_act[t.mention.act].append(number)
+    pairs = {
+        (i, j)
+        for held in by_act.values()
+        for at, i in enumerate(held)
+        for j in held[max(0, at - WINDOW) : at]
+    }
+    general = [i for i in by_act[GENERAL] if told[i].mention.definite][:WINDOW]
+    attacks = [i for i, t in enumerate(told) if t.mention.type == GENERAL]
+    return pairs | {(max(i, j), min(i, j)) for i in general for j in attacks if i != j}
+
+
+def _go_together(
+    mine: list[int], yours: list[int], likenesses: dict[tuple[int, int], float], told: Sequence[Told]
+) -> bool:
+    pairs = [(max(i, j), min(i, j)) for i in mine for j in yours]
+    if any(p not in likenesses and told[p[0]].mention.act != told[p[1]].mention.act for p in pairs):
+        return False
+    scores = [likenesses[p] for p in pairs if p in likenesses]
+    return bool(scores) and min(scores) > -1.0 and sum(scores) >= TOGETHER * len(scores)
+
+
+def _worth_showing(group: Sequence[Told]) -> bool:
     return len({t.report for t in group}) > 1 or any(t.days or t.actors for t in group)
 
 
-def _event(group: Sequence[_Told], sources: Sources) -> Event:
+def _days_of(groups: Sequence[Sequence[Told]]) -> list[tuple[Days, bool] | None]:
+    """When each happening was, and whether that is inferred; an undated one has the days of what it took place in,
+    or of what took place in it."""
+    own = [_narrowest(group) for group in groups]
+    number = {(t.report, t.mention.id): n for n, group in enumerate(groups) for t in group}
+    linked: dict[int, set[int]] = defaultdict(set)
+    for n, group in enumerate(groups):
+        for t in group:
+            for other in (number.get((t.report, id)) for id in t.mention.within):
+                if other is not None:
+                    linked[n].add(other)
+                    linked[other].add(n)
+    found = []
+    for n, mine in enumerate(own):
+        near = [days[0] for m in sorted(linked[n]) if (days := own[m]) is not None]
+        narrowest = min(near, key=lambda d: (d[1] - d[0], d), default=None)
+        found.append(mine or ((narrowest, True) if narrowest else None))
+    return found
+
+
+def _event(group: Sequence[Told], narrowest: tuple[Days, bool] | None, sources: Sources) -> Event:
     evidence = tuple(sorted(sources.evidence(t.report, t.mention.start, t.mention.end) for t in group))
     places = Counter(t.place for t in group if t.place)
     actors = Counter(a for t in group for a in t.actors)
-    narrowest = _narrowest(group)
     return Event(
-        id=stable_id("e", evidence), what=_what(group, sources), type=group[0].mention.type,
+        id=stable_id("e", evidence), what=plainest_words(group, sources), type=group[0].mention.type,
         date=_written(narrowest[0]) if narrowest else None,
         place=max(sorted(places), key=lambda p: places[p]) if places else None,
         evidence=evidence, standing=judge(evidence, sources.outlets()),
@@ -139,7 +276,7 @@ def _event(group: Sequence[_Told], sources: Sources) -> Event:
     )  # fmt: skip
 
 
-def _narrowest(group: Sequence[_Told]) -> tuple[Days, bool] | None:
+def _narrowest(group: Sequence[Told]) -> tuple[Days, bool] | None:
     """The days that all dated mentions allow, and whether they lean on an inferred report date."""
     dated = [t for t in group if t.days]
     if not dated:
@@ -154,7 +291,7 @@ def _written(days: Days) -> str:
     return days[0].isoformat() if days[0] == days[1] else f"{days[0].isoformat()}/{days[1].isoformat()}"
 
 
-def _dates(group: Sequence[_Told], sources: Sources) -> tuple[tuple[str, tuple[Evidence, ...]], ...]:
+def _dates(group: Sequence[Told], sources: Sources) -> tuple[tuple[str, tuple[Evidence, ...]], ...]:
     found: dict[str, list[Evidence]] = defaultdict(list)
     for t in group:
         if t.days and t.mention.time is not None:
@@ -163,16 +300,25 @@ def _dates(group: Sequence[_Told], sources: Sources) -> tuple[tuple[str, tuple[E
     return tuple((day, tuple(sorted(e))) for day, e in sorted(found.items()))
 
 
-def _what(group: Sequence[_Told], sources: Sources) -> str:
-    """The words of the report that tells it with a subject and most plainly."""
+def plainest_words(group: Sequence[Told], sources: Sources) -> str:
+    """The words of the report that tells it most plainly."""
 
-    def words(t: _Told) -> str:
+    def words(t: Told) -> str:
         span = t.mention.words or Span(t.mention.start, t.mention.end)
         return " ".join(span.of(sources.readings[t.report].report.text).split())
 
-    verbal = [t for t in group if any(r.startswith("nsubj") for r, _ in t.mention.arguments)] or list(group)
-    best = min(verbal, key=lambda t: (abs(len(words(t).split()) - 10), t.report, t.mention.start))
-    return words(best)
+    def rank(t: Told) -> tuple[int, int, str, int]:
+        text = words(t)
+        roles = {role.partition(":")[0] for role, _ in t.mention.arguments}
+        told = 2 * ("nsubj" in roles) + ("obj" in roles or "obl" in roles)
+        return (
+            -told + 3 * (text.split()[0].casefold() in LEANING),
+            abs(len(text.split()) - 10),
+            t.report,
+            t.mention.start,
+        )
+
+    return words(min(group, key=rank))
 
 
 def _order(event: Event) -> tuple[str, str, str]:

@@ -7,14 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from consilience.model import Evidence, Figure, FigureValue, Quantity, Reading
-from consilience.reconciling.concepts import ALIKE, PARTIAL, SPLITTING, UNFOLDING, fate_of, same_kind
+from consilience.reconciling.concepts import ALIKE, PARTIAL, UNFOLDING, fate_of, persons, same_kind, set_apart
+from consilience.reconciling.events import Told
 from consilience.reconciling.identity import stable_id
 from consilience.reconciling.sources import Sources
 from consilience.reconciling.standing import judge
 
-SAME = 2.9  # likeness at which two counts with agreeing values are one figure
-SAME_THOUGH_DIFFERENT = 3.1  # and at which two with different values are
-LARGE = 100  # from here on, two numbers that are close speak for one thing counted twice
+SAME = 2.7  # likeness at which two counts with agreeing values are one figure
+SAME_THOUGH_DIFFERENT = 2.9  # and at which two with different values are
+TOGETHER = 2.0  # the least mean likeness of all counts of two groups that are joined
+WINDOW = 400  # counts of one kind that each is compared with at most, so that no text can stall a run
+MANY = 10  # from here on, two numbers that are close speak for one thing counted twice
+NEAR = 120  # characters between a count and the trigger that it hangs on
+FAR = 2.5  # times as many: hardly the same things
 CLOSE = 0.1  # two bounds, or a number and "about", agree when at most this share apart
 
 
@@ -25,16 +30,21 @@ class Count:
     report: str
     quantity: Quantity
     text: str  # the counted noun phrase as written
+    happening: int | None = None  # the number of the happening that it is a count of
 
 
 def reconcile_figures(
-    readings: Sequence[Reading], sources: Sources, days: Mapping[str, str]
+    readings: Sequence[Reading],
+    sources: Sources,
+    days: Mapping[str, str],
+    happenings: Sequence[Sequence[Told]],
 ) -> tuple[Figure, ...]:
     """One figure for each thing counted at one moment, with every value given for it.
 
-    `days` are the ISO dates of the reports that are known to the day.
+    `days` are the ISO dates of the reports that are known to the day, `happenings` the grouped mentions of events.
     """
-    counts = [c for reading in readings for c in _counts(reading)]
+    numbers = {(t.report, t.mention.start): n for n, group in enumerate(happenings) for t in group}
+    counts = [c for reading in readings for c in _counts(reading, numbers)]
     figures, groups = [], []
     for group in _grouped(counts):
         earlier: Figure | None = None
@@ -75,14 +85,22 @@ def _states(group: list[Count], days: Mapping[str, str]) -> list[tuple[str | Non
     return states
 
 
-def _counts(reading: Reading) -> list[Count]:
+def _counts(reading: Reading, numbers: Mapping[tuple[str, int], int]) -> list[Count]:
     text = reading.report.text
     counts = []
     for q in reading.quantities:
         words = " ".join(q.of.of(text).split()) if q.of is not None else ""
         if q.head is not None or q.unit is not None:
-            counts.append(Count(reading.report.id, q, words))
+            counts.append(Count(reading.report.id, q, words, _happening(reading, q, numbers)))
     return counts
+
+
+def _happening(reading: Reading, q: Quantity, numbers: Mapping[tuple[str, int], int]) -> int | None:
+    """The happening whose trigger governs or narrows a count ("nine were killed", "the nine killed")."""
+    words = {q.verb, *q.modifiers}
+    own = [e for e in reading.events if e.lemma in words and abs(e.start - q.start) <= NEAR]
+    nearest = min(own, key=lambda e: abs(e.start - q.start), default=None)
+    return numbers.get((reading.report.id, nearest.start)) if nearest is not None else None
 
 
 def compatible(a: Quantity, b: Quantity) -> bool:
@@ -129,31 +147,31 @@ def likeness(a: Count, b: Count) -> float:
     )
     if None not in fates and fates[0] != fates[1]:
         return -1.0
-    score = _of_things(p, q)
+    score = _of_things(p, q, fates[0] is not None and fates[0] == fates[1])
     if score < 0:
         return score
     score += 1.0 if fates[0] is not None and fates[0] == fates[1] else 0.0
+    if a.happening is not None and b.happening is not None:
+        score += 0.8 if a.happening == b.happening else -0.4
     score += 0.5 if p.verb is not None and p.verb == q.verb else 0.0
-    score += _of_values(p, q)
-    return score
+    return score + _of_values(p, q, fates[0] in UNFOLDING)
 
 
-def _of_things(p: Quantity, q: Quantity) -> float:
+def _of_things(p: Quantity, q: Quantity, same_fate: bool) -> float:
     if p.head is None or q.head is None:
         return 1.0 if p.unit is not None and (p.head or q.head) is None else 0.5
     if not same_kind(p.head, q.head):
         held = set(p.modifiers) & {q.head} or set(q.modifiers) & {p.head}
-        return 1.0 if held else -1.0
+        people = same_fate and persons(p.head) and persons(q.head) and _exact(p) == _exact(q) is not None
+        return 1.0 if held or people else -1.0
     score = 2.0 if p.head == q.head else 1.7
     mine, yours = set(p.modifiers), set(q.modifiers)
-    if (mine ^ yours) & SPLITTING and mine & SPLITTING and yours & SPLITTING:
-        return -1.0
-    if (mine ^ yours) & PARTIAL:
+    if set_apart(mine, yours) or (mine ^ yours) & PARTIAL:
         return -1.0
     score += 0.6 if mine == yours else 0.0
     together = any(m.startswith("+") for m in mine), any(m.startswith("+") for m in yours)
     if together[0] != together[1]:
-        score -= 0.3
+        score -= 1.0
     elif all(together):
         score += 0.8
     holders = [any(same_kind("body", m) for m in s) for s in (mine, yours)]
@@ -161,17 +179,36 @@ def _of_things(p: Quantity, q: Quantity) -> float:
     return score + min(1.0, 0.5 * len((mine & yours) - {"+"}))
 
 
-def _of_values(p: Quantity, q: Quantity) -> float:
+def _of_values(p: Quantity, q: Quantity, unfolding: bool) -> float:
+    """For numbers that agree, the more so the rarer they are; against those too far apart to be of one thing."""
+    here, there = _point(p) or 0.0, _point(q) or 0.0
     if not compatible(p, q):
-        large = min(_point(p) or 0.0, _point(q) or 0.0) >= LARGE
-        return 1.2 if large and _near(_point(p), _point(q)) else 0.0
-    exact = _exact(p)
-    if exact is not None and exact == _exact(q):
-        return 1.0 + (1.0 if exact >= 13 else 0.0) + (0.6 if exact >= 100 else 0.0)
-    return 1.0
+        if min(here, there) >= MANY and _near(here, there):
+            return 1.2
+        return 0.0 if unfolding or max(here, there) <= FAR * min(here, there) else -1.0
+    if here != there:
+        return 1.0
+    rare = 1.0 if here >= 13 else 0.0
+    return 1.0 + rare + (0.6 if here >= 100 else 0.0) + (1.0 if p.unit and _digits(here) >= 3 else 0.0)
+
+
+def _digits(number: float) -> int:
+    """How many digits say something: 3 of 36.6, 2 of 1,500,000,000."""
+    return len(f"{number:.12g}".replace(".", "").partition("e")[0].strip("0"))
 
 
 def _grouped(counts: Sequence[Count]) -> list[list[Count]]:
+    """Counts of the same things together; what one report repeats in the same words is weighed once."""
+    repeated: dict[Count, list[Count]] = defaultdict(list)
+    for count in counts:
+        same = replace(count.quantity, start=0, end=0, of=None, role=None)
+        repeated[replace(count, quantity=same, text="")].append(count)
+    groups = _joined([held[0] for held in repeated.values()])
+    held_by = {id(held[0]): held for held in repeated.values()}
+    return [[c for first in group for c in held_by[id(first)]] for group in groups]
+
+
+def _joined(counts: Sequence[Count]) -> list[list[Count]]:
     """Joins the likest first; two different numbers of one report never come into one figure."""
     pairs = sorted(
         ((likeness(counts[i], counts[j]), i, j) for i, j in _candidates(counts)),
@@ -194,18 +231,20 @@ def _grouped(counts: Sequence[Count]) -> list[list[Count]]:
 
 def _candidates(counts: Sequence[Count]) -> set[tuple[int, int]]:
     """Pairs of counts in one unit of which one counts what the other counts or is narrowed by."""
-    heads: dict[tuple[str | None, str | int | None], list[int]] = defaultdict(list)
-    holders: dict[tuple[str | None, str | int | None], list[int]] = defaultdict(list)
+    heads: dict[tuple[str | None, str | int | float | None], list[int]] = defaultdict(list)
+    holders: dict[tuple[str | None, str | int | float | None], list[int]] = defaultdict(list)
     for number, count in enumerate(counts):
         q = count.quantity
         heads[q.unit, ALIKE.get(q.head or "", q.head)].append(number)
+        if (exact := _point(q)) is not None:
+            heads[q.unit, exact].append(number)
         for word in q.modifiers:
             holders[q.unit, ALIKE.get(word, word)].append(number)
     return {
         (max(i, j), min(i, j))
         for key, held in heads.items()
-        for i in held
-        for j in (*held, *holders[key])
+        for at, i in enumerate(held)
+        for j in (*held[max(0, at - WINDOW) : at], *holders[key][:WINDOW])
         if i != j
     }
 
@@ -215,8 +254,9 @@ def _may_join(mine: Sequence[Count], yours: Sequence[Count]) -> bool:
         for b in yours:
             if a.report == b.report and not compatible(a.quantity, b.quantity):
                 return False
-            if likeness(a, b) < 0:
-                return False
+    scores = [likeness(a, b) for a in mine for b in yours]
+    if min(scores) < 0 or sum(scores) < TOGETHER * len(scores):
+        return False
     return not any(
         a.quantity.remaining != b.quantity.remaining and not compatible(a.quantity, b.quantity)
         for a in mine

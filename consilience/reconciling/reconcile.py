@@ -9,7 +9,7 @@ from consilience.model import Account, DateInference, Evidence, Reading, Relay, 
 from consilience.reconciling.cast import gather_cast
 from consilience.reconciling.contradictions import find_contradictions
 from consilience.reconciling.dates import infer_dates
-from consilience.reconciling.events import reconcile_events
+from consilience.reconciling.events import group_events, reconcile_events
 from consilience.reconciling.figures import reconcile_figures
 from consilience.reconciling.quotes import reconcile_quotes
 from consilience.reconciling.receipts import write_receipts
@@ -23,10 +23,11 @@ def reconcile(story: Story) -> Account:
     cast = gather_cast(readings)
     relays = find_relays(readings, cast)
     sources = Sources(by_id(readings), cast, relays, story.copies)
-    figures = reconcile_figures(readings, sources, _days(readings, dates))
+    happenings = group_events(readings, sources)
+    figures = reconcile_figures(readings, sources, _days(readings, dates), happenings)
     quotes = reconcile_quotes(readings, sources)
-    events = reconcile_events(readings, sources)
-    contradictions = find_contradictions(readings, figures, quotes, events, sources)
+    events = reconcile_events(happenings, sources)
+    contradictions = find_contradictions(readings, figures, quotes, happenings, sources)
     statements = [
         *(e for f in figures for v in f.values for e in v.evidence),
         *(e for q in quotes for e in q.evidence),

@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from consilience.model import Attribution, Copy, Evidence, Reading, Relay, Span
 from consilience.reconciling.cast import Cast
+
+
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What a report's attributions contain, by start, so that a span finds those that hold it."""
+
+    starts: tuple[int, ...]
+    held: tuple[tuple[Span, Attribution], ...]
+    longest: int
+
+    @classmethod
+    def of(cls, attributions: Iterable[Attribution]) -> _Contents:
+        held = sorted(((c, a) for a in attributions for c in a.content), key=lambda x: (x[0].start, x[0].end))
+        longest = max((c.end - c.start for c, _ in held), default=0)
+        return cls(tuple(c.start for c, _ in held), tuple(held), longest)
+
+    def holding(self, span: Span) -> list[Attribution]:
+        """The attributions of which a part of the content holds the span."""
+        first = bisect_right(self.starts, span.end - self.longest - 1)
+        return [a for c, a in self.held[first : bisect_right(self.starts, span.start)] if c.holds(span)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +38,7 @@ class Sources:
     cast: Cast
     relays: tuple[Relay, ...]
     copies: tuple[Copy, ...]
+    contents: dict[str, _Contents] = field(default_factory=dict)  # filled as reports are asked for
 
     def evidence(self, report: str, start: int, end: int, speaker: str | None = None) -> Evidence:
         """The span as evidence, with the speaker it is given to there and its origin."""
@@ -25,10 +47,14 @@ class Sources:
 
     def speaker(self, report: str, span: Span) -> str | None:
         """The source of the smallest attribution whose content holds the span."""
-        reading = self.readings[report]
-        holding = [a for a in reading.attributions if any(c.holds(span) for c in a.content)]
+        holding = self._contents(report).holding(span)
         best = min(holding, key=lambda a: sum(c.end - c.start for c in a.content), default=None)
-        return self.name_of(reading, best) if best is not None else None
+        return self.name_of(self.readings[report], best) if best is not None else None
+
+    def _contents(self, report: str) -> _Contents:
+        if report not in self.contents:
+            self.contents[report] = _Contents.of(self.readings[report].attributions)
+        return self.contents[report]
 
     def name_of(self, reading: Reading, attribution: Attribution) -> str | None:
         """The speaker's name, else the words that the report has for the source."""

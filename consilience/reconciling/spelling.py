@@ -28,6 +28,11 @@ GENERIC = frozenset(  # what is added to a group's name without changing which g
         "party",
     ]
 )
+_KIND_OF_BODY = re.compile(
+    r"(?:\s(?:militant|militia|terrorist|terror|jihadist|extremist|rebel|news|wire|opposition|aid|rights|advocacy))*"
+    r"\s(?:group|movement|organi[sz]ation|militia|agency|party)\b"
+)
+_KIND_OF_PLACE = re.compile(r"\s(?:province|governorate|region|district|county|prefecture|oblast)\b")
 TITLES = frozenset(
     [
         "mr",
@@ -72,6 +77,13 @@ TITLES = frozenset(
 
 
 @lru_cache(maxsize=50_000)
+def end_with_kind(text: str, end: int, place: bool) -> int:
+    """The end of a name with the words that say what kind of thing it is, where they follow it ("Islamic State
+    militant group", "Deir Ezzor province"); else the end of the name itself."""
+    match = (_KIND_OF_PLACE if place else _KIND_OF_BODY).match(text, end)
+    return match.end() if match else end
+
+
 def plain(name: str) -> str:
     """No accents, case, points, possessive or leading "the"."""
     text = unicodedata.normalize("NFKD", name.replace("’", "'").replace("‘", "'"))
