@@ -131,16 +131,15 @@ def _usable(name: str) -> bool:
 
 def _capitals(capitals: dict[str, str], cities: list[_City]) -> set[int]:
     """The ids of the countries' capitals: the largest city of the capital's name in its country."""
-    wanted = {(code, plain_name(name)) for code, name in capitals.items() if name}
-    largest: dict[tuple[str, str], _City] = {}
-    for c in cities:
-        if c["population"] < 1000 and c["countrycode"] not in {"VA", "SM", "PW"}:
-            continue
-        for name in {plain_name(n) for n in (c["name"], *c["alternatenames"]) if LATIN.match(n)}:
-            key = (c["countrycode"], name)
-            if key in wanted and (key not in largest or c["population"] > largest[key]["population"]):
-                largest[key] = c
-    return {c["geonameid"] for c in largest.values()}
+    wanted = {code: plain_name(name) for code, name in capitals.items() if name}
+    found: dict[str, int] = {}
+    for c in sorted(cities, key=lambda c: -c["population"]):
+        code = c["countrycode"]
+        if code in wanted and code not in found:
+            names = (plain_name(n) for n in (c["name"], *c["alternatenames"]) if LATIN.match(n))
+            if wanted[code] in names:
+                found[code] = c["geonameid"]
+    return set(found.values())
 
 
 def _city(c: _City, divisions: dict[tuple[str, str], str], capitals: set[int]) -> Entry:

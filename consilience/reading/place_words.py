@@ -40,7 +40,7 @@ TOWN_AFTER = re.compile(r"(?i)^(?P<name>.+?)\s+(?:city|town|village|borough|town
 DIRECTION = re.compile(
     r"(?i)^(?:the\s+)?(?:(?:north|south|east|west|northeast|northwest|southeast|southwest|north-?east|north-?west|south-?east|"
     r"south-?west|central|upper|lower|mid|inner)(?:ern)?|downtown|upstate|greater|metro|metropolitan|mainland|rural|suburban|"
-    r"city of|town of|village of|port of|isle of|island of)[\s-]+(?P<name>.+)$"
+    r"former|city of|town of|village of|port of|isle of|island of)[\s-]+(?P<name>.+)$"
 )
 COUNTY = re.compile(r"(?i)^(?:county|parish|township|twp|river|lake|creek|valley)\b")
 SAID_DIVISION_AFTER = re.compile(
@@ -57,6 +57,11 @@ INSTITUTION = re.compile(
     r"chamber of commerce|bank|stock exchange|diocese|cathedral|mosque|zoo|orchestra|symphony|festival|fair|stadium|survey|"
     r"republicans?|democrats?|institute|cooperatives?|division|program|district|administration|transit|health|public works|"
     r"utilities|city|town|municipal|lions club|rotary|elks|ymca|attorney general|film|arts)\b"
+)
+COMMON = re.compile(
+    r"(?i)(?:the )?(?:city|town|village|county|state|district|province|region|facility|cent(?:er|re)|place|side|street|avenue|road|"
+    r"drive|hall|city hall|house|home|farm|school|church|station|refuge|valley|river|lake|island|park|court|north|south|east|west|"
+    r"northeast|northwest|southeast|southwest|continent|earth|capital|campus|downtown|main street)"
 )
 NO_PLACE = re.compile(  # words that head the names of bodies, though some town far away is called so
     r"(?i)(?:america|supreme|superior|federal|national|central|union|liberty|justice|congress|metro|metropolitan|naval|royal|regional|"

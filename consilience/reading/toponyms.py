@@ -16,6 +16,7 @@ from consilience.reading.parsed import Parsed
 from consilience.reading.place_candidates import Named, candidates
 from consilience.reading.place_words import (
     CODES,
+    COMMON,
     PARTY,
     SAID_DIVISION_AFTER,
     SAID_DIVISION_BEFORE,
@@ -44,7 +45,7 @@ def find_toponyms(
     more += [n for a, b in others for n in inside_body(gazetteer, text, a, b)]
     more += [*seats(gazetteer, text), *before_states(gazetteer, text), *unlabelled(parsed, gazetteer)]
     found += _without(found, (replace(n, within=True) for n in more))
-    found = [n for n in found if not _is_people(gazetteer, n)]
+    found = [n for n in found if not _is_people(gazetteer, n) and not _is_common(n.text)]
     found.sort(key=lambda n: n.start)
     return with_containers(found, text)
 
@@ -52,6 +53,11 @@ def find_toponyms(
 def _is_people(gazetteer: Gazetteer, named: Named) -> bool:
     """ "Canadian", "Hondurans": no place, even where a town far away is called so."""
     return bool(gazetteer.people(named.text)) and not any(t.feature == "PCLI" for t in named.candidates)
+
+
+def _is_common(name: str) -> bool:
+    """Words for a place rather than its name: "City", "station", "north"."""
+    return not any(c.isupper() for c in name) or COMMON.fullmatch(name) is not None
 
 
 def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
