@@ -96,8 +96,9 @@ def _open_places(
 ) -> list[tuple[int, PlaceMention]]:
     """All but those inside a body's name: "the U.S. Army" is not where it acts."""
     bodies = {e.id for e in entities if e.type == "organization"}
-    spans = [(m.start, m.end) for m in mentions if m.kind == "name" and m.entity in bodies]
-    return [(i, p) for i, p in enumerate(places) if not any(a <= p.start and p.end <= b for a, b in spans)]
+    named = [m for m in mentions if m.kind == "name" and m.entity in bodies]
+    inside = {i for m in named for i in range(m.start, m.end)}
+    return [(i, p) for i, p in enumerate(places) if p.start not in inside]
 
 
 def _start(mark: Mention) -> int:

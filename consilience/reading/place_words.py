@@ -69,14 +69,14 @@ NO_PLACE = re.compile(  # words that head the names of bodies, though some town 
     r"north|south|east|west|northern|southern|eastern|western|district|state|global|world|concordia|providence|victory|hope)"
 )
 PARTY = re.compile(r"[DRI]?-(?=[A-Z])")
-PARTY_SEAT = re.compile(r"\b[DRI]-(?P<seat>[A-Z][\w'’.]*(?: [A-Z][\w'’]+){0,2})(?=[,;.)\s])")
+PARTY_SEAT = re.compile(r"\b[DRI]-(?P<seat>[A-Z][\w'’.]{0,24}(?: [A-Z][\w'’]{1,24}){0,2})(?=[,;.)\s])")
 AMERICAN = re.compile(  # institutions and roads that go by these words in the United States above all
     r"\b(?:County (?:Sheriff|Jail|Commission|Courthouse|Board|Clerk|Court)|[Ss]heriff['’]s|(?:Independent )?School District|"
     r"Elementary School|State Police|Highway Patrol|Interstate|I-\d\d|U\.S\. (?:Highway )?\d|[Tt]ownship|state Sen\.|state Rep\.|"
     r"state senator|state representative|Board of (?:Education|Selectmen|Supervisors)|Police Department|Fire Department)\b"
 )
 TOWN_STATE = re.compile(
-    r"\b(?P<town>[A-Z][\w'’-]+(?:[ .]{1,2}[A-Z][\w'’-]+){0,2}), (?P<state>"
+    r"\b(?P<town>[A-Z][\w'’-]{1,24}(?:[ .]{1,2}[A-Z][\w'’-]{1,24}){0,2}), (?P<state>"
     r"[NS]\. ?[CDHJMY]\.|R\. ?I\.|D\. ?C\.|W\. ?Va\.|B\. ?C\.|N\. ?[BS]\.|P\. ?E\. ?I\.|(?:"
     + "|".join(sorted({s.capitalize() for s in SHORT_STATES if len(s) > 1}))
     + r")\.|(?:" + "|".join(sorted(CODES)) + r")(?![\w.]))"
