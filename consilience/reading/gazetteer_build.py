@@ -29,7 +29,7 @@ COUNTRY_NAMES = {  # names in use that the data lacks
     "US": ("US", "USA", "America", "United States of America"), "GB": ("UK", "Britain", "Great Britain"),
     "AE": ("UAE", "Emirates"), "CD": ("DRC", "DR Congo", "Democratic Republic of Congo", "Congo-Kinshasa", "Congo"), "CI": ("Ivory Coast", "Côte d'Ivoire"),
     "CZ": ("Czech Republic",), "MM": ("Burma",), "KR": ("South Korea", "Republic of Korea"), "RU": ("Russian Federation",),
-    "KP": ("North Korea", "DPRK"), "TR": ("Turkey",), "SZ": ("Swaziland",), "MK": ("Macedonia",), "CV": ("Cape Verde",),
+    "KP": ("North Korea", "DPRK"), "TR": ("Turkey", "Türkiye"), "SZ": ("Swaziland",), "MK": ("Macedonia",), "CV": ("Cape Verde",),
     "TL": ("East Timor",), "PS": ("Palestine", "Palestinian Territories"), "VA": ("Vatican City", "Holy See"), "BS": ("Bahamas",),
     "CG": ("Congo-Brazzaville", "Republic of the Congo"), "NL": ("Holland", "Netherlands"), "GM": ("Gambia",),
     "CN": ("People's Republic of China", "PRC"), "SA": ("KSA",), "SY": ("Syrian Arab Republic",), "IE": ("Republic of Ireland",),
