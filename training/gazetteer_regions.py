@@ -115,7 +115,9 @@ def rows(extract: list[dict], countries: list[dict]) -> list[tuple]:
 
 def _countries(countries: list[dict]) -> list[tuple]:
     """Each with its point and the names of its people."""
-    points = {c["ISO"]["alpha2"].upper(): tuple(c["latlng"]) for c in countries if c.get("latlng")} | COUNTRY_POINTS
+    points = {
+        c["ISO"]["alpha2"].upper(): tuple(c["latlng"]) for c in countries if c.get("latlng")
+    } | COUNTRY_POINTS
     peoples = {c["ISO"]["alpha2"].upper(): c["demonym"].strip() for c in countries if c.get("demonym")}
     return [("PCLI", code, "", peoples.get(code, ""), *points[code], 0) for code in sorted(points)]
 
