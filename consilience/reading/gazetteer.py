@@ -96,7 +96,7 @@ def _toponym(row: tuple[Any, ...], *, alias: bool, exact: bool = True) -> Topony
 
 @cache
 def open_gazetteer() -> Gazetteer:
-    """The gazetteer of this machine, compiled on first use (some seconds, about 40 MB in the user's cache).
+    """The gazetteer of this machine, compiled on first use (some seconds, about 45 MB in the user's cache).
 
     Raises OSError where neither the cache folder nor the temporary folder can be written.
     """
