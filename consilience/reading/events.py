@@ -48,7 +48,7 @@ COMPLETES = frozenset(
 )  # "take prisoner", "blow up"
 KNOWN = frozenset(["the", "this", "that", "these", "those"])
 WHERE = frozenset(["in", "at", "near", "outside", "to", "into", "from", "on", "off", "toward", "towards"])
-DURING = frozenset(["in", "during", "at", "after", "amid", "by", "from"])
+DURING = frozenset(["in", "during", "at", "amid"])
 
 
 def find_events(
