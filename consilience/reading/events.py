@@ -59,11 +59,11 @@ def find_events(
     mentions: Sequence[Mention],
 ) -> tuple[EventMention, ...]:
     """Event triggers in text order: verbs that report a happening, and nouns that name one."""
-    del entities  # participants are given by their ids, which the mentions carry
     labour = any(t.lemma_.lower() in LABOUR for t in parsed.doc)
     found = {token.i: act for token in parsed.doc if (act := _act(token, labour)) is not None}
     ids = {i: f"v{number}" for number, i in enumerate(found, 1)}
-    marks = _Marks(hanging(parsed.doc, times), times, places, mentions)
+    where = _open_places(places, entities, mentions)
+    marks = _Marks(hanging(parsed.doc, times), times, where, mentions)
     return tuple(_event(parsed.doc[i], act, ids, marks) for i, act in found.items())
 
 
@@ -73,7 +73,7 @@ class _Marks:
 
     hung: Mapping[int, Sequence[int]]
     times: Sequence[TimeMention]
-    places: Sequence[PlaceMention]
+    places: Sequence[tuple[int, PlaceMention]]  # with their indices in the layer
     mentions: Sequence[Mention]
 
     def mentions_in(self, words: Token) -> Sequence[Mention]:
@@ -85,12 +85,27 @@ class _Marks:
 
     def place_from(self, first: int, last: int) -> int | None:
         """The first place that starts in [first, last)."""
-        i = bisect_left(self.places, first, key=_start)
-        return i if i < len(self.places) and self.places[i].start < last else None
+        i = bisect_left(self.places, first, key=_place_start)
+        return self.places[i][0] if i < len(self.places) and self.places[i][1].start < last else None
 
 
-def _start(mark: Mention | PlaceMention) -> int:
+def _start(mark: Mention) -> int:
     return mark.start
+
+
+def _place_start(place: tuple[int, PlaceMention]) -> int:
+    return place[1].start
+
+
+def _open_places(
+    places: Sequence[PlaceMention], entities: Sequence[Entity], mentions: Sequence[Mention]
+) -> list[tuple[int, PlaceMention]]:
+    """The places with their indices, but for those inside a body's name: "the U.S. Army" is not where it acts."""
+    bodies = {e.id for e in entities if e.type == "organization"}
+    named = [m for m in mentions if m.kind == "name" and m.entity in bodies]
+    starts = [m.start for m in named]
+    within = [named[i - 1] if (i := bisect_right(starts, p.start)) else None for p in places]
+    return [(n, p) for n, (p, m) in enumerate(zip(places, within, strict=True)) if m is None or m.end < p.end]
 
 
 def _act(token: Token, labour: bool) -> Act | None:
