@@ -48,6 +48,7 @@ COMPLETES = frozenset(
 )  # "take prisoner", "blow up"
 KNOWN = frozenset(["the", "this", "that", "these", "those"])
 WHERE = frozenset(["in", "at", "near", "outside", "to", "into", "from", "on", "off", "toward", "towards"])
+MORE = frozenset(["more", "another", "further", "additional"])
 DURING = frozenset(["in", "during", "at", "amid"])
 
 
@@ -170,7 +171,7 @@ def _event(
         id=ids[token.i], start=token.idx, end=_end(token), type=act.type, lemma=token.lemma_.lower(), act=act.name,
         date=calendar_of(marks.times[time].value) if time is not None else None, place=_place(token, marks), time=time,
         participants=tuple(dict.fromkeys(m.entity for m in held)),
-        arguments=tuple((a.dep_, a.lemma_.lower()) for a in arguments),
+        arguments=tuple((a.dep_, _head(a)) for a in arguments),
         negated=any(c.lower_ in {"not", "n't", "n’t", "never", "no"} for c in token.children),
         asserted=_asserted(token),
         recent=token.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ in PERFECT for c in token.children),
@@ -180,6 +181,12 @@ def _event(
             c.lower_ in KNOWN or c.dep_ == "nmod:poss" for c in token.children
         ),
     )  # fmt: skip
+
+
+def _head(argument: Token) -> str:
+    """The lemma of an argument; "five more bodies" are others than the bodies told of before."""
+    before = argument.doc[argument.left_edge.i : argument.i]
+    return "more " * any(t.lower_ in MORE for t in before) + argument.lemma_.lower()
 
 
 def _settings(token: Token) -> Iterator[Token]:
