@@ -55,12 +55,14 @@ DIVISION_POINTS: dict[str, dict[str, Point]] = {
     },
     "GB": {"ENG": (52.16, -0.703), "NIR": (54.5, -6.5), "SCT": (56.0, -4.0), "WLS": (52.5, -3.5)},
 }  # fmt: skip
-# GeoNames' own point of countries where the Factbook's is far from it; but Canada's would be in its far north-west.
+# GeoNames' own point of countries where the Factbook's is far from it or missing; but Canada's would be in its far north-west.
 COUNTRY_POINTS: dict[str, Point] = {
     "AU": (-25, 135), "CD": (-2.5, 23.5), "CO": (4, -73.25), "EC": (-1.25, -78.25), "GB": (54.758, -2.695), "IN": (22, 79),
     "IT": (42.833, 12.833), "JP": (35.685, 139.753), "LY": (28, 17), "ML": (18, -2), "MM": (21, 96), "NE": (18, 9),
     "NO": (62, 10), "PE": (-10, -75.25), "SD": (16, 30), "SO": (6, 48), "TD": (15, 19), "TH": (15.5, 101),
-    "US": (39.76, -98.5), "ZM": (-14.333, 28.5), "ZW": (-19, 29.75),
+    "AQ": (-82.9, 135), "AX": (60.25, 20), "BL": (17.9, -62.833), "BQ": (12.167, -68.287), "CW": (12.167, -69),
+    "MF": (18.075, -63.06), "SX": (18.041, -63.067), "TC": (21.733, -71.583), "VG": (18.5, -64.5), "VI": (17.789, -64.708),
+    "XK": (42.583, 21.001), "US": (39.76, -98.5), "ZM": (-14.333, 28.5), "ZW": (-19, 29.75),
 }  # fmt: skip
 
 
@@ -112,13 +114,12 @@ def rows(extract: list[dict], countries: list[dict]) -> list[tuple]:
 
 
 def _countries(countries: list[dict]) -> list[tuple]:
-    out = []
-    for c in countries:
-        code, point = c["ISO"]["alpha2"].upper(), c.get("latlng")
-        if point:
-            lat, lon = COUNTRY_POINTS.get(code, point)
-            out.append(("PCLI", code, "", (c.get("demonym") or "").strip(), lat, lon, 0))
-    return sorted(out)
+    """Each with its point and the names of its people."""
+    points = {
+        c["ISO"]["alpha2"].upper(): tuple(c["latlng"]) for c in countries if c.get("latlng")
+    } | COUNTRY_POINTS
+    peoples = {c["ISO"]["alpha2"].upper(): c["demonym"].strip() for c in countries if c.get("demonym")}
+    return [("PCLI", code, "", peoples.get(code, ""), *points[code], 0) for code in sorted(points)]
 
 
 def _divisions(found: list[tuple[dict, dict]]) -> list[tuple]:

@@ -28,16 +28,19 @@ ARTICLES = frozenset(
         "edh",
     ]
 )
+APART = re.compile(r"[\W_]+")
+DROPPED = {ord(c): None for c in "'’‘`ʼʻ."}
+WRITTEN_OUT = {"st": "saint", "mt": "mount", "ft": "fort"}
+VOWELS, DOUBLED = re.compile(r"[aeiouyw]+"), re.compile(r"(.)\1+")
 SHORTEST_LOOSE = 6  # letters; shorter names are not matched loosely
 
 
 def plain_name(name: str) -> str:
     """No accents, case, points, hyphens or apostrophes; "St" and "Mt" written out."""
-    text = unicodedata.normalize("NFKD", name)
-    text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
-    text = re.sub(r"['’‘`ʼʻ.]", "", text)
-    words = re.sub(r"[\W_]+", " ", text).split()
-    return " ".join({"st": "saint", "mt": "mount", "ft": "fort"}.get(w, w) for w in words)
+    if not name.isascii():
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    words = APART.sub(" ", name.casefold().translate(DROPPED)).split()
+    return " ".join([WRITTEN_OUT.get(w, w) for w in words])
 
 
 def loose_key(name: str) -> str | None:
@@ -58,5 +61,5 @@ def loose_key(name: str) -> str | None:
         ("j", "y"),
     ):
         text = text.replace(old, new)
-    bones = re.sub(r"(.)\1+", r"\1", text[0] + re.sub(r"[aeiouyw]+", "", text[1:]))
+    bones = DOUBLED.sub(r"\1", text[0] + VOWELS.sub("", text[1:]))
     return bones if len(bones) >= 3 else None

@@ -17,7 +17,7 @@ from typing import Any
 from consilience.model.place_names import loose_key, plain_name
 from consilience.reading.gazetteer_build import compile_gazetteer
 
-SCHEMA = 8
+SCHEMA = 10
 LEAST_ALIKE = 0.75  # of the letters of two names that a loose key brings together
 MOST = 60  # candidates for one name, the largest first
 SELECT = "SELECT id, places.name, lat, lon, country, division, feature, population, alias FROM places"

@@ -29,7 +29,7 @@ COUNTRY_NAMES = {  # names in use that the data lacks
     "US": ("US", "USA", "America", "United States of America"), "GB": ("UK", "Britain", "Great Britain"),
     "AE": ("UAE", "Emirates"), "CD": ("DRC", "DR Congo", "Democratic Republic of Congo", "Congo-Kinshasa", "Congo"), "CI": ("Ivory Coast", "Côte d'Ivoire"),
     "CZ": ("Czech Republic",), "MM": ("Burma",), "KR": ("South Korea", "Republic of Korea"), "RU": ("Russian Federation",),
-    "KP": ("North Korea", "DPRK"), "TR": ("Turkey",), "SZ": ("Swaziland",), "MK": ("Macedonia",), "CV": ("Cape Verde",),
+    "KP": ("North Korea", "DPRK"), "TR": ("Turkey", "Türkiye"), "SZ": ("Swaziland",), "MK": ("Macedonia",), "CV": ("Cape Verde",),
     "TL": ("East Timor",), "PS": ("Palestine", "Palestinian Territories"), "VA": ("Vatican City", "Holy See"), "BS": ("Bahamas",),
     "CG": ("Congo-Brazzaville", "Republic of the Congo"), "NL": ("Holland", "Netherlands"), "GM": ("Gambia",),
     "CN": ("People's Republic of China", "PRC"), "SA": ("KSA",), "SY": ("Syrian Arab Republic",), "IE": ("Republic of Ireland",),
@@ -131,16 +131,15 @@ def _usable(name: str) -> bool:
 
 def _capitals(capitals: dict[str, str], cities: list[_City]) -> set[int]:
     """The ids of the countries' capitals: the largest city of the capital's name in its country."""
-    wanted = {(code, plain_name(name)) for code, name in capitals.items() if name}
-    largest: dict[tuple[str, str], _City] = {}
-    for c in cities:
-        if c["population"] < 1000 and c["countrycode"] not in {"VA", "SM", "PW"}:
-            continue
-        for name in {plain_name(n) for n in (c["name"], *c["alternatenames"]) if LATIN.match(n)}:
-            key = (c["countrycode"], name)
-            if key in wanted and (key not in largest or c["population"] > largest[key]["population"]):
-                largest[key] = c
-    return {c["geonameid"] for c in largest.values()}
+    wanted = {code: plain_name(name) for code, name in capitals.items() if name}
+    found: dict[str, int] = {}
+    for c in sorted(cities, key=lambda c: -c["population"]):
+        code = c["countrycode"]
+        if code in wanted and code not in found:
+            names = (plain_name(n) for n in (c["name"], *c["alternatenames"]) if LATIN.match(n))
+            if wanted[code] in names:
+                found[code] = c["geonameid"]
+    return set(found.values())
 
 
 def _city(c: _City, divisions: dict[tuple[str, str], str], capitals: set[int]) -> Entry:

@@ -24,6 +24,7 @@ from consilience.reading.place_words import (
 )
 
 BODY_OF = re.compile(r"^.+ (?:of|for|in)(?: the)? (?P<place>[A-Z].+)$")
+LONGEST = 200  # characters of a body's name that are looked at
 MOST_WORDS = 4  # of a place's name inside a body's name
 WELL_KNOWN = 5_000  # inhabitants of a town that a body's name is taken to name
 LARGE_DIVISION = 500_000  # inhabitants of a division that is named without its country
@@ -32,7 +33,7 @@ PLAIN = re.compile(r"[^\W\d_][\w.'’ -]*")
 
 def inside_body(gazetteer: Gazetteer, text: str, start: int, end: int) -> Iterator[Named]:
     """The place in the name of a body or facility: before its kind, or at its end after "of", "for" or "in"."""
-    name = text[start:end]
+    name = text[start : min(end, start + LONGEST)]
     words = [m.span() for m in re.finditer(r"\S+", name)]
     for count in range(min(MOST_WORDS, len(words) - 1), 0, -1):
         first, rest = name[: words[count - 1][1]], name[words[count][0] :]
@@ -49,7 +50,7 @@ def inside_body(gazetteer: Gazetteer, text: str, start: int, end: int) -> Iterat
         and (INSTITUTION.search(name[: match.start("place")]) or any(t.feature in HOLDERS for t in found))
         and found
     ):
-        yield Named(start + match.start("place"), end, match["place"], found)
+        yield Named(start + match.start("place"), start + match.end("place"), match["place"], found)
 
 
 def _own_places(gazetteer: Gazetteer, name: str) -> tuple[Toponym, ...]:

@@ -210,9 +210,15 @@ def _alike(places: Sequence[Toponym], owner: NDArray[np.int64], listed: set[tupl
     beside = np.zeros((owner[-1] + 1, owner[-1] + 1))
     for a, b in listed:
         beside[a, b] = 1.0
-    kinds = [t.country + t.feature if t.feature == "ADM1" else "PCLI" * (t.feature == "PCLI") for t in places]
-    kinds = [k or "PPL" * (t.feature in TOWNS) for k, t in zip(kinds, places, strict=True)]
+    kinds = [_kind(t) for t in places]
     return beside[np.ix_(owner, owner)] * _same(_numbers(kinds))
+
+
+def _kind(t: Toponym) -> str:
+    """Countries are of one kind, divisions and towns of one with those of their country."""
+    if t.feature in TOWNS:
+        return f"{t.country} town"
+    return t.feature if t.feature == "PCLI" else f"{t.country} division" if t.feature == "ADM1" else ""
 
 
 def _numbers(values: Sequence[str]) -> NDArray[np.int64]:

@@ -40,7 +40,7 @@ TOWN_AFTER = re.compile(r"(?i)^(?P<name>.+?)\s+(?:city|town|village|borough|town
 DIRECTION = re.compile(
     r"(?i)^(?:the\s+)?(?:(?:north|south|east|west|northeast|northwest|southeast|southwest|north-?east|north-?west|south-?east|"
     r"south-?west|central|upper|lower|mid|inner)(?:ern)?|downtown|upstate|greater|metro|metropolitan|mainland|rural|suburban|"
-    r"city of|town of|village of|port of|isle of|island of)[\s-]+(?P<name>.+)$"
+    r"former|city of|town of|village of|port of|isle of|island of)[\s-]+(?P<name>.+)$"
 )
 COUNTY = re.compile(r"(?i)^(?:county|parish|township|twp|river|lake|creek|valley)\b")
 SAID_DIVISION_AFTER = re.compile(
@@ -58,20 +58,25 @@ INSTITUTION = re.compile(
     r"republicans?|democrats?|institute|cooperatives?|division|program|district|administration|transit|health|public works|"
     r"utilities|city|town|municipal|lions club|rotary|elks|ymca|attorney general|film|arts)\b"
 )
+COMMON = re.compile(
+    r"(?i)(?:the )?(?:city|town|village|county|state|district|province|region|facility|cent(?:er|re)|place|side|street|avenue|road|"
+    r"drive|hall|city hall|house|home|farm|school|church|station|refuge|valley|river|lake|island|park|court|north|south|east|west|"
+    r"northeast|northwest|southeast|southwest|continent|earth|capital|campus|downtown|main street)"
+)
 NO_PLACE = re.compile(  # words that head the names of bodies, though some town far away is called so
     r"(?i)(?:america|supreme|superior|federal|national|central|union|liberty|justice|congress|metro|metropolitan|naval|royal|regional|"
     r"memorial|general|community|county|city|international|independence|home|white|old town|landmark|emerald|summit|college|university|"
     r"north|south|east|west|northern|southern|eastern|western|district|state|global|world|concordia|providence|victory|hope)"
 )
 PARTY = re.compile(r"[DRI]?-(?=[A-Z])")
-PARTY_SEAT = re.compile(r"\b[DRI]-(?P<seat>[A-Z][\w'’.]*(?: [A-Z][\w'’]+){0,2})(?=[,;.)\s])")
+PARTY_SEAT = re.compile(r"\b[DRI]-(?P<seat>[A-Z][\w'’.]{0,24}(?: [A-Z][\w'’]{1,24}){0,2})(?=[,;.)\s])")
 AMERICAN = re.compile(  # institutions and roads that go by these words in the United States above all
     r"\b(?:County (?:Sheriff|Jail|Commission|Courthouse|Board|Clerk|Court)|[Ss]heriff['’]s|(?:Independent )?School District|"
     r"Elementary School|State Police|Highway Patrol|Interstate|I-\d\d|U\.S\. (?:Highway )?\d|[Tt]ownship|state Sen\.|state Rep\.|"
     r"state senator|state representative|Board of (?:Education|Selectmen|Supervisors)|Police Department|Fire Department)\b"
 )
 TOWN_STATE = re.compile(
-    r"\b(?P<town>[A-Z][\w'’-]+(?:[ .]{1,2}[A-Z][\w'’-]+){0,2}), (?P<state>"
+    r"\b(?P<town>[A-Z][\w'’-]{1,24}(?:[ .]{1,2}[A-Z][\w'’-]{1,24}){0,2}), (?P<state>"
     r"[NS]\. ?[CDHJMY]\.|R\. ?I\.|D\. ?C\.|W\. ?Va\.|B\. ?C\.|N\. ?[BS]\.|P\. ?E\. ?I\.|(?:"
     + "|".join(sorted({s.capitalize() for s in SHORT_STATES if len(s) > 1}))
     + r")\.|(?:" + "|".join(sorted(CODES)) + r")(?![\w.]))"

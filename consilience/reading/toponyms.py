@@ -16,6 +16,7 @@ from consilience.reading.parsed import Parsed
 from consilience.reading.place_candidates import Named, candidates
 from consilience.reading.place_words import (
     CODES,
+    COMMON,
     PARTY,
     SAID_DIVISION_AFTER,
     SAID_DIVISION_BEFORE,
@@ -26,6 +27,7 @@ PLACE_LABELS = frozenset({"LOC", "GPE", "FAC"})
 LIST_OF_COUNTIES = re.compile(
     r"(?:(?:,| and| or|, and|, or) [A-Z][\w.'’-]{1,24}(?: [A-Z][\w.'’-]{1,24})?){0,12} (?:counties|Counties)\b"
 )
+LONGEST = 100  # characters of a name that is looked up
 WORD_BEFORE = re.compile(r"\b[A-Z][\w.]*[ -]$")
 WORD_AFTER = re.compile(r"[ -][A-Z]\w+")
 
@@ -44,7 +46,7 @@ def find_toponyms(
     more += [n for a, b in others for n in inside_body(gazetteer, text, a, b)]
     more += [*seats(gazetteer, text), *before_states(gazetteer, text), *unlabelled(parsed, gazetteer)]
     found += _without(found, (replace(n, within=True) for n in more))
-    found = [n for n in found if not _is_people(gazetteer, n)]
+    found = [n for n in found if not _is_people(gazetteer, n) and not _is_common(n.text)]
     found.sort(key=lambda n: n.start)
     return with_containers(found, text)
 
@@ -52,6 +54,11 @@ def find_toponyms(
 def _is_people(gazetteer: Gazetteer, named: Named) -> bool:
     """ "Canadian", "Hondurans": no place, even where a town far away is called so."""
     return bool(gazetteer.people(named.text)) and not any(t.feature == "PCLI" for t in named.candidates)
+
+
+def _is_common(name: str) -> bool:
+    """Words for a place rather than its name: "City", "station", "north"."""
+    return not any(c.isupper() for c in name) or COMMON.fullmatch(name) is not None
 
 
 def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -64,6 +71,8 @@ def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 def _read(gazetteer: Gazetteer, text: str, start: int, end: int) -> list[Named]:
     """One name, or the two of "Lebanon-Syria", or the place that a facility's name begins with."""
+    if end - start > LONGEST:
+        return [Named(start, end, text[start:end])]
     start += len(match[0]) if (match := PARTY.match(text[start:end])) else 0
     start, end = _widened(gazetteer, text, start, end)
     name = text[start:end]
@@ -136,10 +145,11 @@ def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 
 def _without(found: Sequence[Named], more: Iterable[Named]) -> list[Named]:
-    taken = [(n.start, n.end) for n in found]
+    """Those of `more` that touch neither what is found nor one before them."""
+    taken = {i for n in found for i in range(n.start, n.end)}
     kept: list[Named] = []
     for n in more:
-        if not any(a < n.end and n.start < b for a, b in taken):
+        if taken.isdisjoint(range(n.start, n.end)):
             kept.append(n)
-            taken.append((n.start, n.end))
+            taken.update(range(n.start, n.end))
     return kept
