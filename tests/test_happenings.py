@@ -78,6 +78,14 @@ def test_one_happening_under_several_words_is_one(read_text: ReadText) -> None:
     assert not set(old[0].evidence) & set(killing.evidence)
 
 
+def test_five_more_are_not_those_found_before(read_text: ReadText) -> None:
+    story = account(
+        read_text("Divers find five more bodies in Lake Malombe\n\nThey searched on Thursday.", file="a.txt", published="2024-03-15"),
+        read_text("Nine bodies were found in Lake Malombe on Monday, the police said.", file="b.txt", published="2024-03-12"),
+    )  # fmt: skip
+    assert all(len({e.report for e in event.evidence}) == 1 for event in story.events)
+
+
 def test_days_that_exclude_each_other_are_a_contradiction(read_text: ReadText) -> None:
     text = "The aid convoy of the Red Crescent reached the besieged town of Zomba in Malawi on {}, the army said."
     story = account(

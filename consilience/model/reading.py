@@ -122,7 +122,9 @@ class EventMention:
     place: int | None = None
     time: int | None = None
     participants: tuple[str, ...] = ()  # entity ids
-    arguments: tuple[tuple[str, str], ...] = ()  # (UD role, head lemma) of its noun arguments
+    arguments: tuple[
+        tuple[str, str], ...
+    ] = ()  # (UD role, head lemma) of its nouns; "more body" of "five more bodies"
     negated: bool = False
     asserted: bool = True  # False for what is planned, feared, denied or conditional
     recent: bool = False  # told in the present perfect ("has reached"), as news tells what just happened

@@ -48,7 +48,8 @@ COMPLETES = frozenset(
 )  # "take prisoner", "blow up"
 KNOWN = frozenset(["the", "this", "that", "these", "those"])
 WHERE = frozenset(["in", "at", "near", "outside", "to", "into", "from", "on", "off", "toward", "towards"])
-DURING = frozenset(["in", "during", "at", "after", "amid", "by", "from"])
+MORE = frozenset(["more", "another", "further", "additional"])
+DURING = frozenset(["in", "during", "at", "amid"])
 
 
 def find_events(
@@ -62,20 +63,18 @@ def find_events(
     labour = any(t.lemma_.lower() in LABOUR for t in parsed.doc)
     found = {token.i: act for token in parsed.doc if (act := _act(token, labour)) is not None}
     ids = {i: f"v{number}" for number, i in enumerate(found, 1)}
-    marks = _Marks(hanging(parsed.doc, times), times, _open_places(places, entities, mentions), mentions)
+    where = _open_places(places, entities, mentions)
+    marks = _Marks(hanging(parsed.doc, times), times, where, mentions)
     return tuple(_event(parsed.doc[i], act, ids, marks) for i, act in found.items())
 
 
 @dataclass(frozen=True, slots=True)
 class _Marks:
-    """The layers that events lean on, each sorted by start; `hung`: the times that hang on a word.
-
-    `places` are those where something can happen, with their indices.
-    """
+    """The layers that events lean on, each sorted by start; `hung`: the times that hang on a word."""
 
     hung: Mapping[int, Sequence[int]]
     times: Sequence[TimeMention]
-    places: Sequence[tuple[int, PlaceMention]]
+    places: Sequence[tuple[int, PlaceMention]]  # with their indices in the layer
     mentions: Sequence[Mention]
 
     def mentions_in(self, words: Token) -> Sequence[Mention]:
@@ -87,22 +86,27 @@ class _Marks:
 
     def place_from(self, first: int, last: int) -> int | None:
         """The first place that starts in [first, last)."""
-        i = bisect_left(self.places, first, key=lambda numbered: numbered[1].start)
+        i = bisect_left(self.places, first, key=_place_start)
         return self.places[i][0] if i < len(self.places) and self.places[i][1].start < last else None
+
+
+def _start(mark: Mention) -> int:
+    return mark.start
+
+
+def _place_start(place: tuple[int, PlaceMention]) -> int:
+    return place[1].start
 
 
 def _open_places(
     places: Sequence[PlaceMention], entities: Sequence[Entity], mentions: Sequence[Mention]
 ) -> list[tuple[int, PlaceMention]]:
-    """All but those inside a body's name: "the U.S. Army" is not where it acts."""
+    """The places with their indices, but for those inside a body's name: "the U.S. Army" is not where it acts."""
     bodies = {e.id for e in entities if e.type == "organization"}
     named = [m for m in mentions if m.kind == "name" and m.entity in bodies]
-    inside = {i for m in named for i in range(m.start, m.end)}
-    return [(i, p) for i, p in enumerate(places) if p.start not in inside]
-
-
-def _start(mark: Mention) -> int:
-    return mark.start
+    starts = [m.start for m in named]
+    within = [named[i - 1] if (i := bisect_right(starts, p.start)) else None for p in places]
+    return [(n, p) for n, (p, m) in enumerate(zip(places, within, strict=True)) if m is None or m.end < p.end]
 
 
 def _act(token: Token, labour: bool) -> Act | None:
@@ -167,7 +171,7 @@ def _event(
         id=ids[token.i], start=token.idx, end=_end(token), type=act.type, lemma=token.lemma_.lower(), act=act.name,
         date=calendar_of(marks.times[time].value) if time is not None else None, place=_place(token, marks), time=time,
         participants=tuple(dict.fromkeys(m.entity for m in held)),
-        arguments=tuple((a.dep_, a.lemma_.lower()) for a in arguments),
+        arguments=tuple((a.dep_, _head(a)) for a in arguments),
         negated=any(c.lower_ in {"not", "n't", "n’t", "never", "no"} for c in token.children),
         asserted=_asserted(token),
         recent=token.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ in PERFECT for c in token.children),
@@ -177,6 +181,12 @@ def _event(
             c.lower_ in KNOWN or c.dep_ == "nmod:poss" for c in token.children
         ),
     )  # fmt: skip
+
+
+def _head(argument: Token) -> str:
+    """The lemma of an argument; "five more bodies" are others than the bodies told of before."""
+    before = argument.doc[argument.left_edge.i : argument.i]
+    return "more " * any(t.lower_ in MORE for t in before) + argument.lemma_.lower()
 
 
 def _settings(token: Token) -> Iterator[Token]:

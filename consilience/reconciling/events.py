@@ -158,7 +158,14 @@ def _of_arguments(x: EventMention, y: EventMention, shared_actors: bool) -> floa
         ours, theirs = ({w for r, w in m.arguments if r in roles} for m in (x, y))
         if ours and theirs and not _alike(ours, theirs) and not shared_actors:
             score -= against
+        if ours and theirs and _further(ours) != _further(theirs):
+            score -= against
     return score
+
+
+def _further(words: set[str]) -> bool:
+    """Whether they are told of as more than those before ("five more bodies")."""
+    return any(w.startswith("more ") for w in words)
 
 
 def _alike(mine: set[str], yours: set[str]) -> int:
