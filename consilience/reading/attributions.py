@@ -2,59 +2,42 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from consilience.model import Attribution, Entity, Mention, Span
+from consilience.reading.contents import content_of, without_tail
+from consilience.reading.cues import Statement, cue_words, is_according, is_reporting, is_statement, labels, names_before_colon, said_of
 from consilience.reading.parsed import Parsed
 from consilience.reading.quotations import Quotation, find_quotations
-from consilience.reading.reporting_words import NEED_CLAUSE, PREPOSITIONS, SPEECH, STANCE, THOUGHT
+from consilience.reading.quote_owners import give_quotations, goes_on_from, introduced, named_after
+from consilience.reading.reporting_words import LIGHT, SPEECH, THOUGHT
+from consilience.reading.sources import goes_on_saying, source_words, stands_for, subject_of, teller
 
-SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj"})
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ"})
-CLAUSES = frozenset({"ccomp", "csubj:pass", "csubj"})
-CLOSERS = frozenset({'"', "”", "''", "’", "»"})
-QUOTE_ENDS = str.maketrans("", "", ".”\"'")
+BARE = frozenset([",", ".", ";", ":", "—", "–", "-"])
 HE_SHE = frozenset(["he", "she"])
-LONGEST_SOURCE = 40  # words from a quotation to the verb behind a name and its description
-REACH = 640  # characters between a quotation and a cue whose clause it stands in
-NEAR = 160  # characters between a quotation and the words that say whose it is
-
-
-@dataclass(slots=True)
-class _Draft:
-    """An attribution while its parts are gathered, as token indices."""
-
-    verb: Token
-    source: list[Token] = field(default_factory=list)
-    cue: list[Token] = field(default_factory=list)
-    content: set[int] = field(default_factory=set)
-    quotations: list[Quotation] = field(default_factory=list)
+FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+SUBORDINATE = frozenset({"advcl", "acl", "acl:relcl", "xcomp", "root", "parataxis"})
+SHORTEST_UNSAID = 5  # words of a quotation that is kept though nobody is named for it
 
 
 def find_attributions(
     parsed: Parsed, entities: Sequence[Entity], mentions: Sequence[Mention]
 ) -> tuple[Attribution, ...]:
-    """Attributions in text order: by verbs and nouns of saying, "according to", and quotation marks."""
-    doc = parsed.doc
-    quotations = find_quotations(parsed.report.text)
+    """Attributions in text order: by verbs of saying, "according to", labels with a colon, and quotation marks."""
+    doc, text = parsed.doc, parsed.report.text
+    quotations = find_quotations(text)
     inside = _tokens_inside(doc, quotations)
-    drafts = [d for t in doc for d in _drafts_at(t, inside)]
-    drafts.sort(key=lambda d: d.verb.i)
-    rest = _give_quotations(doc, parsed.report.text, quotations, drafts)
-    beside = [d for q in rest if (d := _named_after(doc, q, inside)) is not None]
-    if beside:
-        drafts = sorted([*drafts, *beside], key=lambda d: d.verb.i)
-        taken = [q for d in beside for q in d.quotations]
-        rest = _give_quotations(doc, parsed.report.text, [q for q in rest if q not in taken], drafts)
-    drafts = [d for d in drafts if d.content or d.quotations]
-    persons = {e.id for e in entities if e.type == "person"}
-    found = [_attribution(doc, parsed.report.text, d, mentions) for d in drafts]
-    found += _without_cue(doc, parsed.report.text, rest, drafts, mentions)
+    statements = [s for t in doc for s in _statements_at(t, inside)] + _labelled(doc, inside)
+    _apart(statements)
+    statements, rest = _with_quotations(doc, text, quotations, statements, inside)
+    statements = _outermost([s for s in statements if s.content or s.quotations])
+    found = [_attribution(doc, text, s, mentions) for s in statements]
+    found += [_unsaid(q) for q in rest if len(text[q.inner_start : q.inner_end].split()) >= SHORTEST_UNSAID]
     found.sort(key=_begin)
+    persons = {e.id for e in entities if e.type == "person"}
     return tuple(_with_last_speaker(parsed, found, persons))
 
 
@@ -69,18 +52,38 @@ def _tokens_inside(doc: Doc, quotations: Iterable[Quotation]) -> set[int]:
     return inside
 
 
-def _drafts_at(token: Token, inside: set[int]) -> list[_Draft]:
+def _statements_at(token: Token, inside: set[int]) -> list[Statement]:
     if token.i in inside:
         return []
-    if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
+    if is_according(token):
         return _according(token)
-    if token.pos_ in {"VERB", "AUX"} and token.lemma_.lower() in SPEECH | THOUGHT | STANCE:
-        draft = _verbal(token, inside)
-        return [draft] if draft else []
+    if is_reporting(token):
+        statement = _verbal(token, inside)
+        return [statement] if statement else []
+    if is_statement(token):
+        statement = _nominal(token, inside)
+        return [statement] if statement.source else []
     return []
 
 
-def _according(token: Token) -> list[_Draft]:
+def _nominal(noun: Token, inside: set[int]) -> Statement:
+    """ "Doe's claim that …", "made the claim that …", "there were claims that …"."""
+    owner = next((c for c in noun.children if c.dep_ == "nmod:poss"), None)
+    verb = noun.head if noun.dep_ == "obj" and noun.head.lemma_.lower() in LIGHT else None
+    cue = [noun]
+    if owner is not None:
+        source = [t for t in owner.subtree if t.tag_ != "POS"]
+    elif verb is not None:
+        subject, _ = subject_of(verb, inside)
+        source = source_words(subject, verb) if subject else []
+        cue = [*cue_words(verb), *noun.doc[verb.i + 1 : noun.i + 1]]
+    else:
+        source = []
+    said = said_of(noun)
+    return Statement(noun, source, cue, {t.i for t in said.subtree} if said else set())
+
+
+def _according(token: Token) -> list[Statement]:
     """ "According to X, C" and "C, according to X"."""
     noun = (
         token.head
@@ -91,243 +94,105 @@ def _according(token: Token) -> list[_Draft]:
         return []
     inner = {t.i for t in noun.subtree} | {token.i, token.i + 1}
     whole = noun.head if noun.head != noun else token.head
-    draft = _Draft(token, [t for t in noun.subtree if t.i > token.i + 1], [token, token.nbor(1)])
-    draft.content = {t.i for t in whole.subtree if t.i not in inner}
-    return [draft] if draft.source else []
+    content = {t.i for t in whole.subtree if t.i not in inner}
+    source = [t for t in noun.subtree if t.i > token.i + 1]
+    return [Statement(token, source, [token, token.nbor(1)], content)] if source else []
 
 
-def _verbal(verb: Token, inside: set[int]) -> _Draft | None:
+def _verbal(verb: Token, inside: set[int]) -> Statement | None:
     lemma = verb.lemma_.lower()
-    subject, passive = _subject(verb)
-    if lemma in SPEECH and (subject is None or subject.i in inside) and not passive:
-        subject = _beside(verb, inside)
-    if subject is None and not passive and verb.dep_ not in {"advcl", "acl", "xcomp", "root", "parataxis"}:
+    subject, passive = subject_of(verb, inside)
+    if subject is None and not passive and verb.dep_ not in SUBORDINATE:
         return None
-    clause = _clause(verb)
-    if not clause and lemma in STANCE and lemma not in NEED_CLAUSE:
-        clause = _objects(verb, lemma)
-    if not clause and lemma in THOUGHT:
+    content = without_tail(content_of(verb), verb, inside)
+    if not content and (lemma in THOUGHT and lemma not in SPEECH):
         return None
-    draft = _Draft(verb, _source(subject, verb), _cue(verb), clause)
-    if subject is None and not clause:
-        return draft if lemma in SPEECH and verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"} else None
-    return draft
+    statement = Statement(verb, source_words(subject, verb) if subject else [], cue_words(verb), content)
+    if subject is not None:
+        statement.stands_for = stands_for(subject)
+    if subject is None and not content and not (lemma in SPEECH and verb.tag_ in FINITE):
+        return None
+    return statement
 
 
-def _beside(verb: Token, inside: set[int]) -> Token | None:
-    """The noun right after the verb, or right before it, outside the quotation: "… ," said Jane Doe."""
-    for near in (verb.i + 1, verb.i - 1):
-        if not 0 <= near < len(verb.doc) or near in inside or verb.doc[near].pos_ not in NOMINAL:
-            continue
-        top = verb.doc[near]
-        while (
-            top.head.i not in inside
-            and top.head != top
-            and top.head.pos_ in NOMINAL
-            and abs(top.head.i - verb.i) < 9
-        ):
-            top = top.head
-        if top.pos_ in {"NOUN", "PROPN", "PRON"}:
-            return top
-    return None
-
-
-def _subject(verb: Token) -> tuple[Token | None, bool]:
-    """Who says it, also where the verb shares or borrows its subject; whether the verb is passive."""
-    seen = 0
-    at = verb
-    while seen < 4:
-        for child in at.children:
-            if child.dep_ in SUBJECTS and child.i != verb.i:
-                return _antecedent(child), False
-            if child.dep_ == "obl:agent":
-                return child, False
-        if any(c.dep_ in {"nsubj:pass", "aux:pass"} for c in at.children):
-            passive = next((c for c in at.children if c.dep_ == "nsubj:pass"), None)
-            return (None, True) if at == verb else (passive, False)
-        if at.dep_ == "acl":
-            return at.head, at.tag_ == "VBN"
-        if at.dep_ == "acl:relcl":
-            return at.head, False
-        if at.dep_ in {"conj", "advcl", "xcomp", "cop"} and at.head != at:
-            at, seen = at.head, seen + 1
-        else:
-            return None, False
-    return None, False
-
-
-def _antecedent(token: Token) -> Token:
-    """For "who" and "which" the noun that they stand for."""
-    if token.tag_ in {"WP", "WDT"} or (token.lower_ == "that" and token.pos_ == "PRON"):
-        clause = token.head
-        if clause.dep_ == "acl:relcl":
-            return clause.head
-    return token
-
-
-def _source(subject: Token | None, verb: Token) -> list[Token]:
-    if subject is None:
-        return []
-    cut = {t.i for t in verb.subtree} if verb.i != subject.i and not verb.is_ancestor(subject) else set()
-    clause = next(
-        (c for c in subject.children if c.dep_ == "acl:relcl" and (c == verb or c.is_ancestor(verb))), None
-    )
-    if clause is not None:
-        cut |= {t.i for t in clause.subtree}
-    tokens = [t for t in subject.subtree if t.i not in cut]
-    return _contiguous(tokens, subject)
-
-
-def _contiguous(tokens: list[Token], head: Token) -> list[Token]:
-    """The run of tokens round the head, without white space or punctuation at its ends."""
-    keep = {t.i for t in tokens if not t.is_space}
-    first = last = head.i
-    while first - 1 in keep:
-        first -= 1
-    while last + 1 in keep:
-        last += 1
-    run = list(head.doc[first : last + 1])
-    while run and run[0].dep_ == "case" and run[0].pos_ == "ADP":
-        run.pop(0)
-    while run and run[0].is_punct and run[0].text not in {"(", "“", '"', "``"}:
-        run.pop(0)
-    while run and run[-1].is_punct and run[-1].text not in {")", "”", '"', "''"}:
-        run.pop()
-    return run
-
-
-def _cue(verb: Token) -> list[Token]:
-    """The verb with its auxiliaries and adverbs right before it."""
-    first = verb.i
-    while first > 0:
-        before = verb.doc[first - 1]
-        if (
-            before.head == verb
-            and before.dep_ in {"aux", "aux:pass", "advmod", "cop", "mark"}
-            and before.lower_ not in {"as", "that", "when", "while", "if", "where", "after", "because"}
-        ):
-            first -= 1
-        else:
-            break
-    return list(verb.doc[first : verb.i + 1])
-
-
-def _clause(verb: Token) -> set[int]:
-    """The clause that is said: a complement, or the clause that the verb is set into."""
-    found: set[int] = set()
-    for child in verb.children:
-        if (
-            child.dep_ in CLAUSES
-            or (child.dep_ == "xcomp" and verb.lemma_.lower() in SPEECH | THOUGHT)
-            or (child.dep_ == "parataxis" and child.i < verb.i and verb.lemma_.lower() in SPEECH)
-        ):
-            found |= {t.i for t in child.subtree}
-    if not found and verb.dep_ in {"parataxis", "discourse"} and verb.lemma_.lower() in SPEECH:
-        own = {t.i for t in verb.subtree}
-        found = {t.i for t in verb.head.subtree if t.i not in own}
-    if (
-        not found
-        and verb.dep_ == "advcl"
-        and any(c.lower_ == "as" for c in verb.children)
-        and verb.lemma_.lower() in SPEECH
-    ):
-        own = {t.i for t in verb.subtree}
-        found = {t.i for t in verb.head.subtree if t.i not in own}
+def _labelled(doc: Doc, inside: set[int]) -> list[Statement]:
+    """ "Jane Doe: the bridge will hold", to the end of the line."""
+    found = [Statement(colon, name, [colon]) for name, colon in names_before_colon(doc, inside)]
+    for name, colon in labels(doc):
+        last = colon.i + 1
+        while last < len(doc) and "\n" not in doc[last].text:
+            last += 1
+        content = set(range(colon.i + 1, last))
+        if not inside & {t.i for t in name} and len(content) >= 3:
+            found.append(Statement(colon, name, [colon], content))
     return found
 
 
-def _objects(verb: Token, lemma: str) -> set[int]:
-    found: set[int] = set()
-    for child in verb.children:
-        if child.dep_ in {"obj", "xcomp"} or (
-            child.dep_ == "obl"
-            and any(c.dep_ == "case" and c.lower_ in PREPOSITIONS.get(lemma, ()) for c in child.children)
-        ):
-            found |= {t.i for t in child.subtree}
-    return found
-
-
-def _give_quotations(
-    doc: Doc, text: str, quotations: Sequence[Quotation], drafts: list[_Draft]
-) -> list[Quotation]:
-    """Each quotation goes to the draft that takes it in or stands beside it; gives those left over."""
-    rest = []
-    held = [sorted(doc[i].idx for i in d.content) for d in drafts]
-    for q in quotations:
-        found = [
-            (far, draft.verb.i, number)
-            for number, draft in enumerate(drafts)
-            if abs(draft.verb.idx - q.start) < REACH + q.end - q.start
-            and (far := _distance(text, q, draft, _any_between(held[number], q.start, q.end))) is not None
-        ]
-        if found:
-            drafts[min(found)[2]].quotations.append(q)
+def _with_quotations(
+    doc: Doc, text: str, quotations: Sequence[Quotation], statements: list[Statement], inside: set[int]
+) -> tuple[list[Statement], list[Quotation]]:
+    """The statements with the quotations that are theirs; and the quotations nobody is named for."""
+    statements = sorted(statements, key=_place)
+    rest = give_quotations(doc, text, quotations, statements)
+    beside = [s for q in rest if (s := named_after(doc, q, inside) or introduced(doc, q, inside)) is not None]
+    if beside:
+        statements = sorted([*statements, *beside], key=_place)
+        taken = [q for s in beside for q in s.quotations]
+        rest = give_quotations(doc, text, [q for q in rest if q not in taken], statements)
+    unsaid = []
+    for q in rest:
+        before = goes_on_from(text, q, statements)
+        if before is None:
+            unsaid.append(q)
         else:
-            rest.append(q)
-    return rest
+            before.quotations.append(q)
+    return statements, unsaid
 
 
-def _named_after(doc: Doc, q: Quotation, inside: set[int]) -> _Draft | None:
-    """The draft of '"…," Jane Doe, who was there, said': a name right after a quotation and, behind what is set
-    between commas, a verb of saying. For sentences whose tree does not show it."""
-    span = doc.char_span(q.start, q.end, alignment_mode="expand")
-    first = span.end if span is not None else len(doc)
-    while first < len(doc) and doc[first].is_punct:
-        first += 1
-    source: list[Token] = []
-    for token in doc[first : first + LONGEST_SOURCE]:
-        if token.i in inside or token.text in {".", "!", "?"} or "\n" in token.text:
-            return None
-        set_off = token.nbor(-1).text == "," or token.i == first + len(source)
-        if source and set_off and token.lemma_.lower() in SPEECH and token.tag_ in {"VBD", "VBZ"}:
-            return _Draft(token, source, [token], quotations=[q])
-        if token.i == first + len(source) and (token.pos_ in NOMINAL or source) and not token.is_punct:
-            source.append(token)
-    return None
+def _place(statement: Statement) -> int:
+    return statement.head.i
 
 
-def _any_between(starts: list[int], first: int, last: int) -> bool:
-    at = bisect_left(starts, first)
-    return at < len(starts) and starts[at] < last
+def _apart(statements: list[Statement]) -> None:
+    """Takes from what is said the clauses that go on with the teller's own saying."""
+    by_verb = {s.head.i: s for s in statements}
+    for statement in statements:
+        verb = teller(statement.head)
+        if verb is not None and verb.i in by_verb and statement.content:
+            by_verb[verb.i].content -= {t.i for t in statement.head.subtree}
+    for statement in statements:
+        if goes_on_saying(statement.head):
+            own = {t.i for t in statement.head.subtree}
+            for other in statements:
+                if other is not statement and statement.head.i in other.content:
+                    other.content -= own
 
 
-def _distance(text: str, q: Quotation, draft: _Draft, held: bool) -> int | None:
-    """How far the cue is from a quotation in its paragraph; None where it cannot be its cue."""
-    verb = draft.verb
-    if not held and (verb.lemma_.lower() not in SPEECH and verb.lower_ != "according"):
-        return None
-    a, b = (q.end, verb.idx) if verb.idx >= q.end else (verb.idx + len(verb), q.start)
-    between = text[a:b]
-    if "\n" in between.strip(" ") or len(between) > (REACH if held else NEAR):
-        return None
-    if held:
-        return 0
-    if not draft.source and len(text[q.inner_start : q.inner_end].split()) in {1, 2}:
-        return None
-    after = verb.idx < q.start
-    ends = sum(between.count(c) for c in (". ", "! ", "? "))
-    if ends and (not after or not _quotation_before(draft)):
-        return None
-    return 1 + len(between) + (40 if ends else 0)
+def _outermost(statements: list[Statement]) -> list[Statement]:
+    """Without what somebody is only said to think: "Doe said she hoped that …" is Doe's saying, not a hope apart."""
+    said = set().union(*(s.content for s in statements if s.says)) if statements else set()
+    return [s for s in statements if s.says or s.head.i not in said]
 
 
-def _quotation_before(draft: _Draft) -> bool:
-    return any(q.end <= draft.verb.idx for q in draft.quotations)
-
-
-def _attribution(doc: Doc, text: str, draft: _Draft, mentions: Sequence[Mention]) -> Attribution:
-    own = {t.i for t in draft.source} | {t.i for t in draft.cue}
-    keep = [i for i in sorted(draft.content) if i not in own and not doc[i].is_space]
+def _attribution(doc: Doc, text: str, statement: Statement, mentions: Sequence[Mention]) -> Attribution:
+    own = {t.i for t in statement.source} | {t.i for t in statement.cue}
+    keep = [i for i in sorted(statement.content) if i not in own and not doc[i].is_space]
     spans = [_span(doc, run) for run in _runs(keep, doc)]
-    spans += [Span(q.start, q.end) for q in draft.quotations]
+    spans += [Span(q.start, q.end) for q in statement.quotations]
+    speaker = [statement.stands_for] if statement.stands_for is not None else statement.source
     return Attribution(
-        source=_spans_of(doc, draft.source),
-        cue=_spans_of(doc, draft.cue),
+        source=_spans_of(doc, statement.source),
+        cue=_spans_of(doc, statement.cue),
         content=_union(spans, text),
-        speaker=_speaker(doc, draft.source, mentions),
-        direct=any(q.inner_end - q.inner_start > 20 or not keep for q in draft.quotations),
-        quoted=tuple(Span(q.inner_start, q.inner_end) for q in sorted(draft.quotations, key=_where)),
+        speaker=_speaker(doc, speaker, mentions),
+        direct=any(q.inner_end - q.inner_start > 20 or not keep for q in statement.quotations),
+        quoted=tuple(Span(q.inner_start, q.inner_end) for q in sorted(statement.quotations, key=_where)),
     )
+
+
+def _unsaid(q: Quotation) -> Attribution:
+    """A quotation of a sentence or more without words that say whose it is."""
+    return Attribution((), (), (Span(q.start, q.end),), None, True, (Span(q.inner_start, q.inner_end),))
 
 
 def _where(q: Quotation) -> int:
@@ -335,10 +200,10 @@ def _where(q: Quotation) -> int:
 
 
 def _spans_of(doc: Doc, tokens: Sequence[Token]) -> tuple[Span, ...]:
-    return tuple(_span(doc, run) for run in _runs([t.i for t in tokens], doc))
+    return tuple(_span(doc, run) for run in _runs([t.i for t in tokens], doc, bare=frozenset()))
 
 
-def _runs(tokens: list[int], doc: Doc) -> list[list[int]]:
+def _runs(tokens: list[int], doc: Doc, bare: frozenset[str] = BARE) -> list[list[int]]:
     """Runs of neighbouring tokens, white space between them let through, bare punctuation left out."""
     runs: list[list[int]] = []
     for i in tokens:
@@ -346,14 +211,14 @@ def _runs(tokens: list[int], doc: Doc) -> list[list[int]]:
             runs[-1].append(i)
         else:
             runs.append([i])
-    trimmed = [_trim(run, doc) for run in runs]
+    trimmed = [_trim(run, doc, bare) for run in runs]
     return [run for run in trimmed if run]
 
 
-def _trim(run: list[int], doc: Doc) -> list[int]:
-    while run and (doc[run[0]].is_punct and doc[run[0]].text in {",", ".", ";", ":", "—", "–", "-", ")"}):
+def _trim(run: list[int], doc: Doc, bare: frozenset[str]) -> list[int]:
+    while run and doc[run[0]].text in bare | {")"}:
         run = run[1:]
-    while run and (doc[run[-1]].is_punct and doc[run[-1]].text in {",", ".", ";", ":", "—", "–", "-", "("}):
+    while run and doc[run[-1]].text in bare | {"("}:
         run = run[:-1]
     return run
 
@@ -386,43 +251,6 @@ def _speaker(doc: Doc, source: Sequence[Token], mentions: Sequence[Mention]) -> 
         holding, key=lambda m: (("name", "nominal", "pronoun").index(m.kind), m.end - m.start), default=None
     )
     return best.entity if best else None
-
-
-def _without_cue(
-    doc: Doc, text: str, rest: Sequence[Quotation], drafts: Sequence[_Draft], mentions: Sequence[Mention]
-) -> list[Attribution]:
-    """Quotations of a sentence or more without words that say whose they are.
-
-    A paragraph that begins with a quotation goes on with the speaker of the paragraph before where that one
-    ended with a quotation; else the speaker stays unknown.
-    """
-    found = []
-    for q in rest:
-        words = text[q.inner_start : q.inner_end].split()
-        if len(words) < 5:
-            continue
-        before = _goes_on(text, q, drafts)
-        speaker = _speaker(doc, before.source, mentions) if before else None
-        quoted = (Span(q.inner_start, q.inner_end),)
-        found.append(Attribution((), (), (Span(q.start, q.end),), speaker, True, quoted))
-    return found
-
-
-def _goes_on(text: str, q: Quotation, drafts: Sequence[_Draft]) -> _Draft | None:
-    begins = not text[text.rfind("\n", 0, q.start) + 1 : q.start].strip()
-    earlier = [d for d in drafts if d.quotations and d.quotations[-1].start < q.start]
-    if not earlier:
-        return None
-    last = max(earlier, key=lambda d: max(x.end for x in d.quotations))
-    end = (
-        max(x.end for x in last.quotations if x.end <= q.start)
-        if any(x.end <= q.start for x in last.quotations)
-        else 0
-    )
-    gap = text[end : q.start]
-    if begins and not gap.translate(QUOTE_ENDS).strip():
-        return last
-    return last if gap.count("\n") == 0 and len(gap) < NEAR and end else None
 
 
 def _with_last_speaker(parsed: Parsed, found: Sequence[Attribution], persons: set[str]) -> list[Attribution]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 PAIRS = {"“": "”", "«": "»", "„": "“”", "``": "''", "‘": "’"}
-MARK = re.compile(r"``|''|[\"“”„«»]|(?<![\w’‘])‘(?=\w)|(?<=[\w.,!?…])’(?![\w])")
+MARK = re.compile(r"``|''|[\"“”„«»]|(?<![\w’‘])‘(?=[^\W\d])|(?<=[\w.,!?…])’(?![\w])")
+BOTH_WAYS = frozenset(['"', "''"])  # marks that open and close
 LONGEST = 3000  # characters; a mark left open is not taken to run through the whole text
 
 
@@ -43,7 +44,7 @@ def _in_paragraph(text: str, first: int, last: int) -> Iterator[Quotation]:
         if opened is None:
             if _opens(text, mark, first):
                 opened = mark
-        elif _closes(opened[0], mark[0]) and (mark[0] != '"' or not _opens_again(text, mark)):
+        elif _closes(opened[0], mark[0]) and not (mark[0] in BOTH_WAYS and _opens_again(text, mark)):
             yield Quotation(opened.start(), mark.end(), opened.end(), mark.start())
             opened = None
     if opened is None or opened[0] == "‘" or last - opened.end() >= LONGEST:
@@ -53,9 +54,9 @@ def _in_paragraph(text: str, first: int, last: int) -> Iterator[Quotation]:
 
 
 def _opens(text: str, mark: re.Match[str], first: int) -> bool:
-    if mark[0] in {"”", "»", "’", "''"}:
+    if mark[0] in {"”", "»", "’"}:
         return False
-    if mark[0] == '"':
+    if mark[0] in BOTH_WAYS:
         before = text[mark.start() - 1] if mark.start() > first else " "
         return before.isspace() or before in "([—–-,:"
     return True
@@ -70,6 +71,8 @@ def _opens_again(text: str, mark: re.Match[str]) -> bool:
 def _closes(opening: str, mark: str) -> bool:
     if opening == '"':
         return mark in {'"', "”", "''"}
+    if opening == "''":
+        return mark in {"''", '"'}
     if opening == "``":
         return mark in {"''", '"'}
     if opening in {"“", "„"}:

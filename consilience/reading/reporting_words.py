@@ -2,322 +2,89 @@
 
 from __future__ import annotations
 
+# What a source says or writes, with a clause, a quotation or a noun phrase for content.
 SPEECH = frozenset(
-    [
-        "say",
-        "tell",
-        "add",
-        "write",
-        "ask",
-        "note",
-        "report",
-        "announce",
-        "suggest",
-        "tweet",
-        "describe",
-        "argue",
-        "continue",
-        "explain",
-        "call",
-        "acknowledge",
-        "declare",
-        "state",
-        "claim",
-        "insist",
-        "warn",
-        "reply",
-        "respond",
-        "recall",
-        "conclude",
-        "reveal",
-        "predict",
-        "promise",
-        "pledge",
-        "vow",
-        "threaten",
-        "confirm",
-        "deny",
-        "stress",
-        "emphasize",
-        "emphasise",
-        "maintain",
-        "assert",
-        "allege",
-        "contend",
-        "concede",
-        "admit",
-        "remark",
-        "comment",
-        "observe",
-        "mention",
-        "caution",
-        "testify",
-        "boast",
-        "joke",
-        "complain",
-        "lament",
-        "quip",
-        "exclaim",
-        "shout",
-        "whisper",
-        "murmur",
-        "mutter",
-        "repeat",
-        "reiterate",
-        "counter",
-        "retort",
-        "disclose",
-        "indicate",
-        "inform",
-        "advise",
-        "assure",
-        "estimate",
-        "forecast",
-        "project",
-        "cite",
-        "quote",
-        "propose",
-        "recommend",
-        "urge",
-        "demand",
-        "request",
-        "order",
-        "appeal",
-        "plead",
-        "swear",
-        "guarantee",
-        "underline",
-        "underscore",
-        "highlight",
-        "point",
-        "clarify",
-        "elaborate",
-        "speculate",
-        "hint",
-        "imply",
-        "charge",
-        "blame",
-        "post",
-        "message",
-        "rule",
-        "agree",
-        "disagree",
-        "object",
-        "protest",
-        "apologize",
-        "apologise",
-        "thank",
-        "congratulate",
-        "notify",
-        "communicate",
-        "proclaim",
-        "profess",
-        "read",
-        "outline",
-        "detail",
-        "stipulate",
-        "tout",
-        "relate",
-        "recount",
-        "broadcast",
-        "air",
-    ]
+    """
+    acknowledge add admit advise advocate agree air allege announce answer apologise apologize appeal argue ask assert
+    assure blame boast broadcast call caution charge cite claim clarify comment communicate complain concede conclude
+    confirm congratulate contend continue counter declare demand deny describe detail disagree disclose elaborate
+    emphasise emphasize estimate exclaim explain express forecast guarantee highlight hint imply indicate inform insist
+    joke lament maintain mention message murmur mutter note notify object observe order outline plead pledge point post
+    predict proclaim profess project promise propose protest quip quote read reaffirm reassure recall recommend recount
+    reiterate relate remark remind repeat reply report request respond retort reveal rule say shout speculate state
+    stipulate stress suggest swear tell testify thank threaten tout tweet underline underscore urge vow warn whisper write
+    yell
+    """.split()
 )
+# What a source holds true, wants or feels; always with a clause.
 THOUGHT = frozenset(
-    [
-        "think",
-        "believe",
-        "know",
-        "feel",
-        "hope",
-        "fear",
-        "expect",
-        "want",
-        "wish",
-        "doubt",
-        "suspect",
-        "assume",
-        "guess",
-        "reckon",
-        "consider",
-        "see",
-        "view",
-        "understand",
-        "realize",
-        "realise",
-        "worry",
-        "wonder",
-        "imagine",
-        "intend",
-        "plan",
-        "prefer",
-        "favor",
-        "favour",
-        "regard",
-        "deem",
-        "judge",
-        "find",
-        "learn",
-        "remember",
-        "forget",
-        "decide",
-        "determine",
-        "conclude",
-        "agree",
-        "dream",
-        "like",
-        "need",
-        "seek",
-        "anticipate",
-        "hear",
-    ]
+    """
+    agree anticipate assume believe conclude consider decide deem determine doubt dream expect favor favour fear feel
+    find forget guess hear hope imagine intend judge know learn like need plan prefer realise realize reckon refuse
+    decline regard remember see seek suspect think understand view want wish wonder worry
+    """.split()
 )
-STANCE = frozenset(  # with a noun phrase for content
-    [
-        "accuse",
-        "criticize",
-        "criticise",
-        "praise",
-        "endorse",
-        "condemn",
-        "denounce",
-        "decry",
-        "support",
-        "oppose",
-        "defend",
-        "reject",
-        "dismiss",
-        "attack",
-        "mock",
-        "slam",
-        "blast",
-        "hail",
-        "welcome",
-        "back",
-        "question",
-        "challenge",
-        "dispute",
-        "rebuke",
-        "applaud",
-        "laud",
-        "blame",
-        "label",
-        "brand",
-        "ridicule",
-        "lambast",
-        "call",
-        "describe",
-        "refer",
-        "discuss",
-        "cite",
-        "propose",
-        "deny",
-        "announce",
-        "outline",
-        "reveal",
-        "pledge",
-        "promise",
-        "declare",
-        "mention",
-        "repeat",
-        "explain",
-        "confirm",
-        "predict",
-        "threaten",
-        "claim",
-        "demand",
-        "urge",
-        "suggest",
-        "tout",
-        "highlight",
-        "dub",
-        "acknowledge",
-        "downplay",
-        "echo",
-        "refute",
-        "rebut",
-        "condone",
-    ]
+# How a source takes something, with a noun phrase for content.
+STANCE = frozenset(
+    """
+    accuse acknowledge advocate announce applaud assail attack back blame blast brand call challenge cite claim
+    compare condemn condone confirm criticise criticize declare decry defend demand denounce deny describe discuss
+    dismiss dispute downplay dub echo endorse explain express hail highlight label lambast laud mention mock report
+    oppose outline pledge portray praise predict promise propose question rebuff rebuke rebut refer refute reject repeat
+    reveal ridicule slam suggest support tout threaten urge welcome
+    """.split()
 )
-SHOWING = frozenset(
-    [
-        "show",
-        "suggest",
-        "indicate",
-        "find",
-        "reveal",
-        "conclude",
-        "report",
-        "state",
-        "say",
-        "read",
-        "note",
-        "confirm",
-        "demonstrate",
-        "estimate",
-    ]
+# What a source takes something as: "sees the plan as a trap".
+VIEWS = frozenset("see view regard perceive interpret identify paint present describe portray characterize cast".split())
+# Documents and studies "show" and "find"; their clause is what they say.
+SHOWING = frozenset("show find indicate suggest demonstrate reveal confirm".split())
+DOCUMENTS = frozenset(
+    """
+    analysis assessment audit census chart data document dossier email estimate evidence figure file filing finding
+    footage polling graph image index investigation letter memo number photo photograph picture poll probe projection record
+    report research result review statistics statistic study survey test transcript video
+    """.split()
 )
-NOUNS = frozenset(
-    [
-        "statement",
-        "claim",
-        "allegation",
-        "accusation",
-        "suggestion",
-        "belief",
-        "view",
-        "opinion",
-        "argument",
-        "assertion",
-        "announcement",
-        "warning",
-        "comment",
-        "remark",
-        "criticism",
-        "hope",
-        "fear",
-        "concern",
-        "promise",
-        "pledge",
-        "vow",
-        "threat",
-        "call",
-        "demand",
-        "request",
-        "proposal",
-        "denial",
-        "admission",
-        "assessment",
-        "estimate",
-        "prediction",
-        "report",
-        "description",
-    ]
-)
-WHO_ELSE = frozenset(["according", "per"])
-# Verbs of which the clause object is rarely a claim when the subject is the report's own narration.
+# Verbs of saying whose bare object is rarely what is said.
 NEED_CLAUSE = THOUGHT | frozenset(
-    [
-        "ask",
-        "continue",
-        "read",
-        "point",
-        "rule",
-        "agree",
-        "order",
-        "appeal",
-        "find",
-        "see",
-        "learn",
-        "hear",
-        "post",
-        "air",
-        "relate",
-    ]
+    "agree air answer appeal ask continue find hear learn order point post read relate remind rule say see tell thank".split()
 )
-PREPOSITIONS = {  # the preposition that brings the content of a verb
-    "call": {"for", "on", "upon"}, "refer": {"to"}, "point": {"to"}, "warn": {"of", "about", "against"},
-    "speak": {"of", "about"}, "talk": {"about", "of"}, "accuse": {"of"}, "complain": {"about", "of"},
-    "comment": {"on", "about"}, "object": {"to"}, "argue": {"for", "against"}, "appeal": {"for"}, "agree": {"with", "on", "to"},
-    "blame": {"for"}, "praise": {"for"}, "criticize": {"for"}, "apologize": {"for"}, "hint": {"at"},
-}  # fmt: skip
+# Nouns that name a saying or a thought, with a clause or "about …" for content.
+STATEMENTS = frozenset(
+    """
+    accusation admission allegation announcement argument assertion assessment assumption assurance attack belief call
+    case charge claim comment complaint concern conclusion confession contention criticism declaration demand denial
+    desire endorsement estimate expectation explanation fear hint hope insistence mention message note objection opinion
+    plea pledge point prediction promise proposal question reference refusal remark report request revelation rumor
+    rumour speculation statement suggestion suspicion testimony theory threat view vow warning
+    """.split()
+)
+# Verbs that only lend such a noun its place: "made the claim that", "expressed the hope that".
+LIGHT = frozenset("make give offer issue deliver release have express voice raise take reject deny dismiss repeat".split())
+# The preposition that brings the content of a verb and belongs to its cue.
+PREPOSITIONS: dict[str, frozenset[str]] = {
+    verb: frozenset(words.split())
+    for verb, words in {
+        "call": "for on upon",
+        "refer": "to",
+        "point": "to",
+        "allude": "to",
+        "warn": "of about against",
+        "speak": "of about out",
+        "talk": "about of",
+        "complain": "about of",
+        "comment": "on about",
+        "object": "to",
+        "argue": "for against",
+        "appeal": "for",
+        "agree": "with on to",
+        "apologize": "for",
+        "apologise": "for",
+        "hint": "at",
+        "boast": "about of",
+        "joke": "about",
+        "focus": "on",
+        "rail": "against",
+        "inquire": "about",
+    }.items()
+}

@@ -1,0 +1,128 @@
+"""Words that announce what somebody says: where they stand, and which words belong to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from consilience.reading.quotations import Quotation
+from consilience.reading.reporting_words import (
+    DOCUMENTS,
+    PREPOSITIONS,
+    SHOWING,
+    SPEECH,
+    STANCE,
+    STATEMENTS,
+    THOUGHT,
+    VIEWS,
+)
+
+REPORTING = SPEECH | THOUGHT | STANCE | VIEWS | frozenset(PREPOSITIONS)
+INTRODUCERS = frozenset("as that when while if where after because before since than whether what".split())
+LONGEST_LABEL = 4  # words before the colon of "Jane Doe: …"
+
+
+@dataclass(slots=True)
+class Statement:
+    """An attribution while its parts are gathered, as token indices; `head` is the word of saying."""
+
+    head: Token
+    source: list[Token] = field(default_factory=list)
+    cue: list[Token] = field(default_factory=list)
+    content: set[int] = field(default_factory=set)
+    quotations: list[Quotation] = field(default_factory=list)
+    stands_for: Token | None = None  # the noun that a source "who" stands for
+
+    @property
+    def says(self) -> bool:
+        """Whether the cue is one of saying, so that a quotation beside it may be its content."""
+        return self.head.lower_ in {"according", ":"} or self.head.lemma_.lower() in SPEECH
+
+
+def is_reporting(token: Token) -> bool:
+    """Whether a verb may be a cue."""
+    lemma = token.lemma_.lower()
+    if token.pos_ not in {"VERB", "AUX"}:
+        return False
+    return lemma in REPORTING or (lemma in SHOWING and _by_document(token)) or clear(token) is not None
+
+
+def _by_document(verb: Token) -> bool:
+    return any(c.dep_ == "nsubj" and c.lemma_.lower() in DOCUMENTS for c in verb.children)
+
+
+def is_according(token: Token) -> bool:
+    """Whether "according to" begins here."""
+    return token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to"
+
+
+def cue_words(verb: Token) -> list[Token]:
+    """The verb with its auxiliaries and adverbs before it, and the preposition that brings its content."""
+    doc, first, last = verb.doc, verb.i, verb.i
+    while first > 0 and _belongs(doc[first - 1], verb):
+        first -= 1
+    plain = clear(verb)
+    last = plain.i if plain is not None and verb.i < plain.i < verb.i + 4 else last
+    follows = doc[last + 1].lower_ if last + 1 < len(doc) else ""
+    if follows in PREPOSITIONS.get(verb.lemma_.lower(), ()) or _particle(doc, last + 1, verb) or follows == ":":
+        last += 1
+    return list(doc[first : last + 1])
+
+
+def is_statement(noun: Token) -> bool:
+    """Whether a noun names something said, and what was said follows: "claims that …", "the call for …"."""
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in STATEMENTS and said_of(noun) is not None
+
+
+def said_of(noun: Token) -> Token | None:
+    """The head of what a noun of saying is about."""
+    for child in noun.children:
+        if child.i > noun.i and child.dep_ in {"acl", "ccomp"} and any(c.dep_ == "mark" for c in child.children):
+            return child
+    return None
+
+
+def clear(verb: Token) -> Token | None:
+    """The adjective of "made clear that"."""
+    return next((c for c in verb.children if c.lower_ in {"clear", "plain"} and verb.lemma_ == "make"), None)
+
+
+def _belongs(before: Token, verb: Token) -> bool:
+    return (
+        before.head == verb
+        and before.dep_ in {"aux", "aux:pass", "advmod", "cop", "mark"}
+        and before.lower_ not in INTRODUCERS
+    )
+
+
+def _particle(doc: Doc, at: int, verb: Token) -> bool:
+    return at < len(doc) and doc[at].head == verb and doc[at].dep_ == "compound:prt"
+
+
+def names_before_colon(doc: Doc, inside: set[int]) -> Iterator[tuple[list[Token], Token]]:
+    """The name right before a colon and a quotation: "… surprises pollster Jane Doe: “…”"."""
+    for colon in doc:
+        if colon.text != ":" or colon.i == 0 or colon.i + 1 >= len(doc) or colon.i in inside:
+            continue
+        named = doc[colon.i - 1]
+        if colon.i + 1 in inside and named.i not in inside and named.ent_type_ in {"PERSON", "ORG"}:
+            first = named.i
+            while first > 0 and doc[first - 1].pos_ in {"PROPN", "NOUN", "ADJ"} and doc[first - 1].i not in inside:
+                first -= 1
+            yield list(doc[first : colon.i]), colon
+
+
+def labels(doc: Doc) -> Iterator[tuple[list[Token], Token]]:
+    """The name and the colon of lines that read "Jane Doe: …", as headlines and transcripts have them."""
+    for token in doc:
+        if token.text != ":" or token.i + 2 >= len(doc) or "\n" in doc[token.i + 1].text:
+            continue
+        first = token.i
+        while first > 0 and "\n" not in doc[first - 1].text and token.i - first <= LONGEST_LABEL:
+            first -= 1
+        name = [t for t in doc[first : token.i] if not t.is_space and not t.is_punct]
+        if 0 < token.i - first <= LONGEST_LABEL and name and all(t.text[0].isupper() for t in name):
+            if any(t.ent_type_ in {"PERSON", "ORG"} for t in name):
+                yield name, token

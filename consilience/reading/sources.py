@@ -1,0 +1,121 @@
+"""Whose words: the source of a cue, from the tree, and where the tree fails from what stands beside it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from consilience.reading.cues import is_reporting
+from consilience.reading.reporting_words import SPEECH
+
+SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ"})
+RELATIVES = frozenset({"WP", "WDT"})
+STEPS = 4  # up the tree from a verb to the one whose subject it shares
+NEAR = 9  # words between a verb and the head of the name beside it
+
+
+def subject_of(verb: Token, inside: set[int]) -> tuple[Token | None, bool]:
+    """Who says it, also where the verb shares or borrows its subject; whether it is said of nobody ("was told").
+
+    `inside` are the tokens within quotation marks: nobody in there is the one who speaks them.
+    """
+    found, passive = _in_tree(verb)
+    if verb.lemma_.lower() in SPEECH and not passive and (found is None or found.i in inside):
+        found = _beside(verb, inside)
+    return found, passive
+
+
+def _in_tree(verb: Token) -> tuple[Token | None, bool]:
+    at = verb
+    for _ in range(STEPS):
+        own = next((c for c in at.children if c.dep_ in SUBJECTS and c.i != verb.i), None)
+        own = own or next((c for c in at.children if c.dep_ == "obl:agent"), None)
+        if own is not None:
+            return own, False
+        if any(c.dep_ in {"nsubj:pass", "aux:pass"} for c in at.children):
+            suffers = next((c for c in at.children if c.dep_ == "nsubj:pass"), None)
+            return (None, True) if at == verb else (suffers, False)
+        if at == verb and at.tag_ == "VBN" and at.dep_ in {"advcl", "acl", "amod"}:
+            return None, True
+        if at.dep_ in {"acl", "acl:relcl"}:
+            return at.head, False
+        if at.dep_ not in {"conj", "advcl", "xcomp", "cop"} or at.head == at:
+            return None, False
+        at = teller(at) or at.head
+    return None, False
+
+
+def goes_on_saying(verb: Token) -> bool:
+    """Whether it is the "adding" of "…, Doe said, adding that …"."""
+    participle = verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl", "parataxis"}
+    return participle and verb.lemma_.lower() in SPEECH and verb.i > 0 and verb.nbor(-1).text == ","
+
+
+def teller(verb: Token) -> Token | None:
+    """The verb of saying whose subject says this too, though the tree sets it into what that one says.
+
+    "Doe argued that a wall would keep them out, saying …", "Doe said she respects him but argues that …".
+    """
+    saying = goes_on_saying(verb)
+    again = verb.dep_ == "conj" and verb.tag_ in {"VBD", "VBZ"} and not any(c.dep_ in SUBJECTS for c in verb.children)
+    if not (saying or again):
+        return None
+    at = verb.head
+    while at.dep_ in {"conj", "xcomp", "advcl", "acl:relcl", "ccomp"} and at.head != at:
+        if at.dep_ == "ccomp" and is_reporting(at.head) and at.head.i < at.i:
+            return at.head if saying or at.head.tag_ == verb.tag_ else None
+        at = at.head
+    return None
+
+
+def _beside(verb: Token, inside: set[int]) -> Token | None:
+    """The noun right after the verb, or right before it, outside the quotation: "… ," said Jane Doe."""
+    doc = verb.doc
+    for near in (verb.i + 1, verb.i - 1):
+        if not 0 <= near < len(doc) or near in inside or doc[near].pos_ not in NOMINAL:
+            continue
+        top = doc[near]
+        while top.head != top and top.head.i not in inside and top.head.pos_ in NOMINAL and abs(top.head.i - verb.i) < NEAR:
+            top = top.head
+        if top.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return top
+    return None
+
+
+def source_words(subject: Token, verb: Token) -> list[Token]:
+    """The noun phrase of the source without the verb's own clause, as one run of tokens."""
+    cut = {t.i for t in verb.subtree} if verb.i != subject.i and not verb.is_ancestor(subject) else set()
+    for child in subject.children:
+        if child.dep_ == "acl:relcl" and (child == verb or child.is_ancestor(verb)):
+            cut |= {t.i for t in child.subtree}
+    return run_round([t for t in subject.subtree if t.i not in cut], subject)
+
+
+def stands_for(subject: Token) -> Token | None:
+    """For "who" and "which" the noun that they stand for."""
+    if subject.tag_ in RELATIVES or (subject.lower_ == "that" and subject.pos_ == "PRON"):
+        at = subject.head
+        while at.dep_ in {"conj", "xcomp"} and at.head != at:
+            at = at.head
+        return at.head if at.dep_ == "acl:relcl" else None
+    return None
+
+
+def run_round(tokens: list[Token], head: Token) -> list[Token]:
+    """The run of tokens round the head, without white space, punctuation or a preposition at its ends."""
+    keep = {t.i for t in tokens if not t.is_space}
+    first = last = head.i
+    while first - 1 in keep:
+        first -= 1
+    while last + 1 in keep:
+        last += 1
+    run = list(head.doc[first : last + 1])
+    while run and ((run[0].dep_ == "case" and run[0].pos_ == "ADP") or _loose(run[0], "(“\"``")):
+        run.pop(0)
+    while run and _loose(run[-1], ")”\"''"):
+        run.pop()
+    return run
+
+
+def _loose(token: Token, kept: str) -> bool:
+    return token.is_punct and token.text not in kept
