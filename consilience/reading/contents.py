@@ -11,6 +11,8 @@ AROUND = frozenset({"parataxis", "discourse", "dep"})
 SET_OFF = frozenset([",", "“", "”", '"', "''", "``", "—", "–", "-", "("])
 ASIDE = frozenset({"advcl", "parataxis", "obl", "obl:unmarked", "discourse"})  # what may follow an inserted cue
 REMARKS = frozenset({"acl:relcl"})
+CLAUSE_STARTS = frozenset({"PRON", "DET", "NOUN", "PROPN", "SCONJ", "ADJ", "NUM"})
+LONGEST_START = 6  # words from "said" to the subject of what is said
 TO_HEARER = frozenset("tell ask inform assure remind advise want".split())  # their object hears it
 OF_OBJECTS = frozenset({"obj", "iobj", "xcomp", "obl", "advcl", "ccomp"})
 
@@ -27,7 +29,21 @@ def content_of(verb: Token) -> set[int]:
         found = _objects(verb, lemma)
     if not found and lemma in SPEECH and any(c.dep_ == "obl:agent" for c in verb.children):
         found = {t.i for c in verb.children if c.dep_ == "nsubj:pass" for t in c.subtree}
-    return found
+    return found or _rest(verb, lemma)
+
+
+def _rest(verb: Token, lemma: str) -> set[int]:
+    """The rest of the sentence behind "she said", where the tree is broken but a clause follows."""
+    doc, last = verb.doc, verb.sent.end
+    if lemma not in SPEECH or verb.i + 1 >= last or doc[verb.i + 1].pos_ not in CLAUSE_STARTS:
+        return set()
+    if not any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children):
+        return set()
+    rest = doc[verb.i + 1 : last]
+    subject = next((t for t in rest if t.dep_ in {"nsubj", "nsubj:pass", "expl"}), None)
+    if subject is None or subject.i - verb.i > LONGEST_START or subject.head.i < subject.i:
+        return set()
+    return {t.i for t in rest}
 
 
 def _as_phrase(child: Token) -> bool:

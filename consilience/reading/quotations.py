@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 PAIRS = {"“": "”", "«": "»", "„": "“”", "``": "''", "‘": "’"}
 MARK = re.compile(r"``|''|[\"“”„«»]|(?<![\w’‘])‘(?=[^\W\d])|(?<=[\w.,!?…])’(?![\w])")
-BOTH_WAYS = frozenset(['"', "''"])  # marks that open and close
+BOTH_WAYS = frozenset(['"', "''", "“"])  # marks that open and close
 LONGEST = 3000  # characters; a mark left open is not taken to run through the whole text
 
 
@@ -56,7 +56,7 @@ def _in_paragraph(text: str, first: int, last: int) -> Iterator[Quotation]:
 def _opens(text: str, mark: re.Match[str], first: int) -> bool:
     if mark[0] in {"”", "»", "’"}:
         return False
-    if mark[0] in BOTH_WAYS:
+    if mark[0] in BOTH_WAYS - {"“"}:
         before = text[mark.start() - 1] if mark.start() > first else " "
         return before.isspace() or before in "([—–-,:"
     return True
@@ -76,5 +76,5 @@ def _closes(opening: str, mark: str) -> bool:
     if opening == "``":
         return mark in {"''", '"'}
     if opening in {"“", "„"}:
-        return mark in {"”", '"', "“"} if opening == "„" else mark in {"”", '"'}
+        return mark in {"”", '"', "“"}
     return mark == PAIRS[opening]

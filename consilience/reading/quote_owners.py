@@ -62,10 +62,17 @@ def _distance(text: str, q: Quotation, statement: Statement, held: bool) -> int 
     if len(between) > NEAR or (not statement.source and len(text[q.inner_start : q.inner_end].split()) in {1, 2}):
         return None
     after = head.idx < q.start
+    if not after and not _leads_on(text, q):
+        return None
     ends = sum(between.count(c) for c in (". ", "! ", "? "))
     if ends and (not after or not _quotation_before(statement)):
         return None
     return 1 + len(between) + (FAR if ends else 0)
+
+
+def _leads_on(text: str, q: Quotation) -> bool:
+    """Whether the sentence goes on behind the quotation: it does not end with a full stop."""
+    return text[q.inner_end - 1 : q.inner_end] != "." or text[q.end : q.end + 1] == ","
 
 
 def _quotation_before(statement: Statement) -> bool:

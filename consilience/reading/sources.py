@@ -9,7 +9,10 @@ from consilience.reading.reporting_words import SPEECH
 
 SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ"})
+PAPERS = frozenset("statement tweet message letter email post memo note".split())
 RELATIVES = frozenset({"WP", "WDT"})
+TITLES = frozenset("Mr. Mrs. Ms. Dr. Sen. Rep. Gov. Gen. Col. Sgt. Lt. Capt. Rev. Prof.".split())
+LONGEST_REST = 5  # words of a name between what the tree gives and the verb
 STEPS = 4  # up the tree from a verb to the one whose subject it shares
 NEAR = 9  # words between a verb and the head of the name beside it
 
@@ -20,9 +23,17 @@ def subject_of(verb: Token, inside: set[int]) -> tuple[Token | None, bool]:
     `inside` are the tokens within quotation marks: nobody in there is the one who speaks them.
     """
     found, passive = _in_tree(verb)
+    found = _issuer(found) if found is not None else None
     if verb.lemma_.lower() in SPEECH and not passive and (found is None or found.i in inside):
         found = _beside(verb, inside)
     return found, passive
+
+
+def _issuer(found: Token) -> Token:
+    """For "her office put out a statement saying …" the office."""
+    if found.lemma_.lower() not in PAPERS or found.dep_ != "obj":
+        return found
+    return next((c for c in found.head.children if c.dep_ == "nsubj"), found)
 
 
 def _in_tree(verb: Token) -> tuple[Token | None, bool]:
@@ -72,6 +83,8 @@ def _beside(verb: Token, inside: set[int]) -> Token | None:
     """The noun right after the verb, or right before it, outside the quotation: "… ," said Jane Doe."""
     doc = verb.doc
     for near in (verb.i + 1, verb.i - 1):
+        if near > verb.i and verb.tag_ == "VBG":
+            continue
         if not 0 <= near < len(doc) or near in inside or doc[near].pos_ not in NOMINAL:
             continue
         top = doc[near]
@@ -88,7 +101,23 @@ def source_words(subject: Token, verb: Token) -> list[Token]:
     for child in subject.children:
         if child.dep_ == "acl:relcl" and (child == verb or child.is_ancestor(verb)):
             cut |= {t.i for t in child.subtree}
-    return run_round([t for t in subject.subtree if t.i not in cut], subject)
+        elif child.dep_ == "acl:relcl" and subject.i < child.i < verb.i and child.left_edge.text == ",":
+            cut |= {t.i for t in child.subtree}
+    return _whole_name(run_round([t for t in subject.subtree if t.i not in cut], subject), verb)
+
+
+def _whole_name(run: list[Token], verb: Token) -> list[Token]:
+    """The run with the rest of a name that the tree has cut off: "his friend | Jane Doe told", "Mr. | Doe said"."""
+    doc = verb.doc
+    first, last = run[0].i, run[-1].i
+    between = doc[last + 1 : verb.i]
+    if 0 < len(between) <= LONGEST_REST and all(t.pos_ == "PROPN" for t in between):
+        last = verb.i - 1
+    while doc[last].pos_ == "PROPN" and last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I":
+        last += 1
+    while first > 0 and (doc[first].ent_iob_ == "I" or doc[first - 1].text in TITLES):
+        first -= 1
+    return list(doc[first : last + 1])
 
 
 def stands_for(subject: Token) -> Token | None:
