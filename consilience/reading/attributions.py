@@ -20,6 +20,7 @@ BARE = frozenset([",", ".", ";", ":", "—", "–", "-"])
 HE_SHE = frozenset(["he", "she"])
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 SUBORDINATE = frozenset({"advcl", "acl", "acl:relcl", "xcomp", "root", "parataxis"})
+NAMING = frozenset(["call", "dub", "label", "brand", "name"])  # "a group called …" says nothing of anybody
 SHORTEST_UNSAID = 5  # words of a quotation that is kept though nobody is named for it
 
 
@@ -103,6 +104,8 @@ def _verbal(verb: Token, inside: set[int]) -> Statement | None:
     lemma = verb.lemma_.lower()
     subject, passive = subject_of(verb, inside)
     if subject is None and not passive and verb.dep_ not in SUBORDINATE:
+        return None
+    if (passive and subject is None and lemma in NAMING) or (verb.tag_ == "VB" and verb.dep_ == "acl"):
         return None
     content = without_tail(content_of(verb), verb, inside)
     if not content and (lemma in THOUGHT and lemma not in SPEECH):

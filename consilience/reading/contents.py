@@ -13,6 +13,7 @@ ASIDE = frozenset({"advcl", "parataxis", "obl", "obl:unmarked", "discourse"})  #
 REMARKS = frozenset({"acl:relcl"})
 CLAUSE_STARTS = frozenset({"PRON", "DET", "NOUN", "PROPN", "SCONJ", "ADJ", "NUM"})
 LONGEST_START = 6  # words from "said" to the subject of what is said
+TAKES_TO = (SPEECH | THOUGHT) - {"continue"}
 TO_HEARER = frozenset("tell ask inform assure remind advise want".split())  # their object hears it
 OF_OBJECTS = frozenset({"obj", "iobj", "xcomp", "obl", "advcl", "ccomp"})
 
@@ -55,7 +56,7 @@ def _complement(verb: Token, lemma: str) -> set[int]:
     for child in verb.children:
         if (
             child.dep_ in CLAUSES
-            or (child.dep_ == "xcomp" and lemma in SPEECH | THOUGHT and not _predicate(child))
+            or (child.dep_ == "xcomp" and lemma in TAKES_TO and not _predicate(child))
 
             or (child.dep_ == "parataxis" and child.i < verb.i and lemma in SPEECH)
         ):

@@ -20,7 +20,7 @@ SPEECH = frozenset(
 THOUGHT = frozenset(
     """
     agree anticipate assume believe conclude consider decide deem determine doubt dream expect favor favour fear feel
-    find forget guess hear hope imagine intend judge know learn like need plan prefer realise realize reckon refuse
+    find forget guess hear hope imagine intend judge know learn like plan prefer realise realize reckon refuse
     decline regard remember see seek suspect think understand view want wish wonder worry
     """.split()
 )
@@ -83,7 +83,6 @@ PREPOSITIONS: dict[str, frozenset[str]] = {
         "hint": "at",
         "boast": "about of",
         "joke": "about",
-        "focus": "on",
         "rail": "against",
         "inquire": "about",
     }.items()

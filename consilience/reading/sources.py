@@ -5,12 +5,13 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from consilience.reading.cues import is_reporting
-from consilience.reading.reporting_words import SPEECH
+from consilience.reading.reporting_words import SPEECH, STANCE
 
 SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ"})
 PAPERS = frozenset("statement tweet message letter email post memo note".split())
 RELATIVES = frozenset({"WP", "WDT"})
+NOUN_LINKS = frozenset({"obj", "obl", "nmod", "conj", "appos", "nmod:poss", "iobj", "obl:agent", "amod", "compound"})
 TITLES = frozenset("Mr. Mrs. Ms. Dr. Sen. Rep. Gov. Gen. Col. Sgt. Lt. Capt. Rev. Prof.".split())
 LONGEST_REST = 5  # words of a name between what the tree gives and the verb
 STEPS = 4  # up the tree from a verb to the one whose subject it shares
@@ -48,18 +49,25 @@ def _in_tree(verb: Token) -> tuple[Token | None, bool]:
             return (None, True) if at == verb else (suffers, False)
         if at == verb and at.tag_ == "VBN" and at.dep_ in {"advcl", "acl", "amod"}:
             return None, True
-        if at.dep_ in {"acl", "acl:relcl"}:
+        if at.dep_ in {"acl", "acl:relcl"} and not goes_on_saying(at):
             return at.head, False
-        if at.dep_ not in {"conj", "advcl", "xcomp", "cop"} or at.head == at:
+        if at.dep_ not in {"conj", "advcl", "xcomp", "cop", "acl", "parataxis"} or at.head == at:
             return None, False
-        at = teller(at) or at.head
+        at = teller(at) or _clause_of(at.head)
     return None, False
+
+
+def _clause_of(head: Token) -> Token:
+    """The verb of the clause that a noun stands in."""
+    while head.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} and head.head != head and head.dep_ in NOUN_LINKS:
+        head = head.head
+    return head
 
 
 def goes_on_saying(verb: Token) -> bool:
     """Whether it is the "adding" of "…, Doe said, adding that …"."""
     participle = verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl", "parataxis"}
-    return participle and verb.lemma_.lower() in SPEECH and verb.i > 0 and verb.nbor(-1).text == ","
+    return participle and verb.lemma_.lower() in SPEECH | STANCE and verb.i > 0 and verb.nbor(-1).text == ","
 
 
 def teller(verb: Token) -> Token | None:
