@@ -96,6 +96,9 @@ def _according(token: Token) -> list[Statement]:
     inner = {t.i for t in noun.subtree} | {token.i, token.i + 1}
     whole = noun.head if noun.head != noun else token.head
     content = {t.i for t in whole.subtree if t.i not in inner}
+    sent = token.sent
+    if token.i > sent.start and token.nbor(-1).text == "," and max(inner) >= sent.end - 2:
+        content = {t.i for t in sent if t.i < token.i}
     source = [t for t in noun.subtree if t.i > token.i + 1]
     return [Statement(token, source, [token, token.nbor(1)], content)] if source else []
 

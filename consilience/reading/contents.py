@@ -14,7 +14,7 @@ REMARKS = frozenset({"acl:relcl"})
 CLAUSE_STARTS = frozenset({"PRON", "DET", "NOUN", "PROPN", "SCONJ", "ADJ", "NUM"})
 LONGEST_START = 6  # words from "said" to the subject of what is said
 TAKES_TO = (SPEECH | THOUGHT) - {"continue"}
-TO_HEARER = frozenset("tell ask inform assure remind advise want".split())  # their object hears it
+TO_HEARER = frozenset("tell inform assure remind advise want".split())  # their object hears it
 OF_OBJECTS = frozenset({"obj", "iobj", "xcomp", "obl", "advcl", "ccomp"})
 
 

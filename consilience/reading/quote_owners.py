@@ -65,7 +65,7 @@ def _distance(text: str, q: Quotation, statement: Statement, held: bool) -> int 
     if not after and not _leads_on(text, q):
         return None
     ends = sum(between.count(c) for c in (". ", "! ", "? "))
-    if ends and (not after or not _quotation_before(statement)):
+    if ends and (not after or not (_quotation_before(statement) or _follows(statement, between, q))):
         return None
     return 1 + len(between) + (FAR if ends else 0)
 
@@ -73,6 +73,12 @@ def _distance(text: str, q: Quotation, statement: Statement, held: bool) -> int 
 def _leads_on(text: str, q: Quotation) -> bool:
     """Whether the sentence goes on behind the quotation: it does not end with a full stop."""
     return text[q.inner_end - 1 : q.inner_end] != "." or text[q.end : q.end + 1] == ","
+
+
+def _follows(statement: Statement, between: str, q: Quotation) -> bool:
+    """Whether the quotation follows at once on "…, he said."; its own words then go on with his."""
+    said_before = bool(statement.content) and max(statement.content) < statement.head.i
+    return said_before and between.strip(" .") == "" and q.inner_end > q.inner_start
 
 
 def _quotation_before(statement: Statement) -> bool:

@@ -65,9 +65,13 @@ def _clause_of(head: Token) -> Token:
 
 
 def goes_on_saying(verb: Token) -> bool:
-    """Whether it is the "adding" of "…, Doe said, adding that …"."""
-    participle = verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl", "parataxis"}
-    return participle and verb.lemma_.lower() in SPEECH | STANCE and verb.i > 0 and verb.nbor(-1).text == ","
+    """Whether it is the "adding" of "…, Doe said, adding that …", "… before adding …", "… and adding …"."""
+    if verb.tag_ != "VBG" or verb.lemma_.lower() not in SPEECH | STANCE or verb.i == 0:
+        return False
+    if verb.dep_ == "conj":
+        return verb.head.i < verb.i and goes_on_saying(verb.head)
+    before = verb.nbor(-1).lower_
+    return verb.dep_ in {"advcl", "acl", "parataxis"} and (before == "," or before in {"before", "while"})
 
 
 def teller(verb: Token) -> Token | None:
@@ -76,7 +80,7 @@ def teller(verb: Token) -> Token | None:
     "Doe argued that a wall would keep them out, saying …", "Doe said she respects him but argues that …".
     """
     saying = goes_on_saying(verb)
-    again = verb.dep_ == "conj" and verb.tag_ in {"VBD", "VBZ"} and not any(c.dep_ in SUBJECTS for c in verb.children)
+    again = verb.dep_ == "conj" and verb.lemma_.lower() in SPEECH | STANCE and verb.tag_ in {"VBD", "VBZ"} and not any(c.dep_ in SUBJECTS for c in verb.children)
     if not (saying or again):
         return None
     at = verb.head
