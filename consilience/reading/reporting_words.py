@@ -5,33 +5,38 @@ from __future__ import annotations
 # What a source says or writes, with a clause, a quotation or a noun phrase for content.
 SPEECH = frozenset(
     """
-    acknowledge add admit advise advocate agree air allege announce answer apologise apologize appeal argue ask assert
-    assure blame boast broadcast call caution charge cite claim clarify comment communicate complain concede conclude
-    confirm congratulate contend continue counter declare demand deny describe detail disagree disclose elaborate
-    emphasise emphasize estimate exclaim explain express forecast guarantee highlight hint imply indicate inform insist
-    joke lament maintain mention message murmur mutter note notify object observe order outline plead pledge point post
-    predict proclaim profess project promise propose protest quip quote read reaffirm reassure recall recommend recount
-    reiterate relate remark remind repeat reply report request respond retort reveal rule say shout speculate state
-    stipulate stress suggest swear tell testify thank threaten tout tweet underline underscore urge vow warn whisper write
-    yell
+    acknowledge add admit advise advocate affirm agree air allege announce answer apologise apologize appeal argue
+    ask assert assure attest bemoan blame boast brag broadcast call caution chant charge chime cite claim clarify
+    comment communicate complain concede conclude confess confirm congratulate contend continue counter declare
+    demand demonstrate deny describe detail disagree disclose elaborate email emphasise emphasize estimate exclaim
+    explain express forecast guarantee highlight hint hypothesize imply indicate inform insist interject joke lament
+    maintain mention message murmur mutter note notify object observe opine order outline plead pledge point post
+    predict proclaim profess project promise propose protest quip quote read reaffirm reassure recall recite reckon
+    recommend recount reiterate relate remark remind repeat reply report request respond retort reveal rule say
+    shout signal speculate state stipulate stress suggest surmise swear tell testify thank theorize threaten tout
+    tweet underline underscore urge utter vouch vow warn whisper write yell
     """.split()
 )
 # What a source holds true, wants or feels; always with a clause.
 THOUGHT = frozenset(
     """
-    agree anticipate assume believe conclude consider decide deem determine doubt dream expect favor favour fear feel
-    find forget guess hear hope imagine intend judge know learn like plan prefer realise realize reckon refuse
-    decline regard remember see seek suspect think understand view want wish wonder worry
+    agree anticipate assume believe conclude consider contemplate decide decline deem determine doubt dream envision
+    expect favor favour fear feel figure find forget guess hear hope imagine intend judge know learn like notice
+    plan prefer realise realize reckon recognise recognize refuse regard remember see seek suspect think understand
+    view want wish wonder worry
     """.split()
 )
 # How a source takes something, with a noun phrase for content.
 STANCE = frozenset(
     """
-    accuse acknowledge advocate announce applaud assail attack back blame blast brand call challenge cite claim
-    compare condemn condone confirm criticise criticize declare decry defend demand denounce deny describe discuss
-    dismiss dispute downplay dub echo endorse explain express hail highlight label lambast laud mention mock report
-    oppose outline pledge portray praise predict promise propose question rebuff rebuke rebut refer refute reject repeat
-    reveal ridicule slam suggest support tout threaten urge welcome
+    accuse acknowledge advocate affirm announce applaud assail attack attribute back belittle bemoan berate blame
+    blast brand call castigate challenge champion cheer chide cite claim commend compare condemn condone confirm
+    contradict credit criticise criticize declare decry defend demand demean denounce deny deplore deride describe
+    disavow discuss dislike dismiss disparage dispute downplay dub echo embrace encourage endorse envision explain
+    express extol hail hate heckle highlight insult label lambast lampoon laud liken love malign mention mock oppose
+    outline pledge portray praise predict promise promote propose question rebuff rebuke rebut recognise recognize
+    refer reference refute reject repeat report retweet reveal ridicule rip salute scold shun signal slam suggest
+    support threaten tout urge vilify voice welcome
     """.split()
 )
 # What a source takes something as: "sees the plan as a trap".
@@ -84,6 +89,9 @@ PREPOSITIONS: dict[str, frozenset[str]] = {
         "boast": "about of",
         "joke": "about",
         "rail": "against",
+        "brag": "about of",
+        "vouch": "for",
+        "lash": "out",
         "inquire": "about",
     }.items()
 }
