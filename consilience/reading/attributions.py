@@ -9,7 +9,16 @@ from spacy.tokens import Doc, Token
 
 from consilience.model import Attribution, Entity, Mention, Span
 from consilience.reading.contents import content_of, without_tail
-from consilience.reading.cues import Statement, cue_words, is_according, is_reporting, is_statement, labels, names_before_colon, said_of
+from consilience.reading.cues import (
+    Statement,
+    cue_words,
+    is_according,
+    is_reporting,
+    is_statement,
+    labels,
+    names_before_colon,
+    said_of,
+)
 from consilience.reading.parsed import Parsed
 from consilience.reading.quotations import Quotation, find_quotations
 from consilience.reading.quote_owners import give_quotations, goes_on_from, introduced, named_after

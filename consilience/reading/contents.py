@@ -9,7 +9,9 @@ from consilience.reading.reporting_words import NEED_CLAUSE, PREPOSITIONS, SPEEC
 CLAUSES = frozenset({"ccomp", "csubj:pass", "csubj"})
 AROUND = frozenset({"parataxis", "discourse", "dep"})
 SET_OFF = frozenset([",", "“", "”", '"', "''", "``", "—", "–", "-", "("])
-ASIDE = frozenset({"advcl", "parataxis", "obl", "obl:unmarked", "discourse"})  # what may follow an inserted cue
+ASIDE = frozenset(
+    {"advcl", "parataxis", "obl", "obl:unmarked", "discourse"}
+)  # what may follow an inserted cue
 REMARKS = frozenset({"acl:relcl"})
 CLAUSE_STARTS = frozenset({"PRON", "DET", "NOUN", "PROPN", "SCONJ", "ADJ", "NUM"})
 LONGEST_START = 6  # words from "said" to the subject of what is said
@@ -22,8 +24,10 @@ def content_of(verb: Token) -> set[int]:
     """Indices of the tokens of what is said; empty where the tree shows nothing."""
     lemma = verb.lemma_.lower()
     found = _complement(verb, lemma) or _set_into(verb, lemma)
-    if not found and (lemma in STANCE or lemma in PREPOSITIONS) and (
-        lemma not in NEED_CLAUSE or _brought(verb, lemma)
+    if (
+        not found
+        and (lemma in STANCE or lemma in PREPOSITIONS)
+        and (lemma not in NEED_CLAUSE or _brought(verb, lemma))
     ):
         found = _objects(verb, lemma)
     if not found and lemma in VIEWS and any(_as_phrase(c) for c in verb.children):
@@ -48,7 +52,9 @@ def _rest(verb: Token, lemma: str) -> set[int]:
 
 
 def _as_phrase(child: Token) -> bool:
-    return child.dep_ in {"obl", "advcl"} and any(c.dep_ in {"case", "mark"} and c.lower_ == "as" for c in child.children)
+    return child.dep_ in {"obl", "advcl"} and any(
+        c.dep_ in {"case", "mark"} and c.lower_ == "as" for c in child.children
+    )
 
 
 def _complement(verb: Token, lemma: str) -> set[int]:
@@ -57,7 +63,6 @@ def _complement(verb: Token, lemma: str) -> set[int]:
         if (
             child.dep_ in CLAUSES
             or (child.dep_ == "xcomp" and lemma in TAKES_TO and not _predicate(child))
-
             or (child.dep_ == "parataxis" and child.i < verb.i and lemma in SPEECH)
         ):
             found |= _said_part(child, verb)
@@ -86,7 +91,9 @@ def _set_into(verb: Token, lemma: str) -> set[int]:
     if lemma not in SPEECH:
         return set()
     as_clause = verb.dep_ == "advcl" and any(c.lower_ == "as" and c.dep_ == "mark" for c in verb.children)
-    if not (verb.dep_ in AROUND or (as_clause and not any(c.dep_ in {"obj", "ccomp"} for c in verb.children))):
+    if not (
+        verb.dep_ in AROUND or (as_clause and not any(c.dep_ in {"obj", "ccomp"} for c in verb.children))
+    ):
         return set()
     if not as_clause and not _set_off(verb):
         return set()
@@ -98,7 +105,9 @@ def _set_off(verb: Token) -> bool:
     """Whether "he said" is parted from the clause by a comma or a quotation mark, not by a colon or a new clause."""
     first, last = verb.left_edge.i, verb.right_edge.i
     if verb.head.i > verb.i:
-        return last + 1 < len(verb.doc) and (verb.doc[last].text in SET_OFF or verb.doc[last + 1].text in SET_OFF)
+        return last + 1 < len(verb.doc) and (
+            verb.doc[last].text in SET_OFF or verb.doc[last + 1].text in SET_OFF
+        )
     return verb.doc[first].text in SET_OFF or (first > 0 and verb.doc[first - 1].text in SET_OFF)
 
 

@@ -66,7 +66,11 @@ def cue_words(verb: Token) -> list[Token]:
     plain = clear(verb)
     last = plain.i if plain is not None and verb.i < plain.i < verb.i + 4 else last
     follows = doc[last + 1].lower_ if last + 1 < len(doc) else ""
-    if follows in PREPOSITIONS.get(verb.lemma_.lower(), ()) or _particle(doc, last + 1, verb) or follows == ":":
+    if (
+        follows in PREPOSITIONS.get(verb.lemma_.lower(), ())
+        or _particle(doc, last + 1, verb)
+        or follows == ":"
+    ):
         last += 1
     return list(doc[first : last + 1])
 
@@ -79,7 +83,11 @@ def is_statement(noun: Token) -> bool:
 def said_of(noun: Token) -> Token | None:
     """The head of what a noun of saying is about."""
     for child in noun.children:
-        if child.i > noun.i and child.dep_ in {"acl", "ccomp"} and any(c.dep_ == "mark" for c in child.children):
+        if (
+            child.i > noun.i
+            and child.dep_ in {"acl", "ccomp"}
+            and any(c.dep_ == "mark" for c in child.children)
+        ):
             return child
     return None
 
@@ -109,7 +117,11 @@ def names_before_colon(doc: Doc, inside: set[int]) -> Iterator[tuple[list[Token]
         named = doc[colon.i - 1]
         if colon.i + 1 in inside and named.i not in inside and named.ent_type_ in {"PERSON", "ORG"}:
             first = named.i
-            while first > 0 and doc[first - 1].pos_ in {"PROPN", "NOUN", "ADJ"} and doc[first - 1].i not in inside:
+            while (
+                first > 0
+                and doc[first - 1].pos_ in {"PROPN", "NOUN", "ADJ"}
+                and doc[first - 1].i not in inside
+            ):
                 first -= 1
             yield list(doc[first : colon.i]), colon
 
@@ -123,6 +135,6 @@ def labels(doc: Doc) -> Iterator[tuple[list[Token], Token]]:
         while first > 0 and "\n" not in doc[first - 1].text and token.i - first <= LONGEST_LABEL:
             first -= 1
         name = [t for t in doc[first : token.i] if not t.is_space and not t.is_punct]
-        if 0 < token.i - first <= LONGEST_LABEL and name and all(t.text[0].isupper() for t in name):
-            if any(t.ent_type_ in {"PERSON", "ORG"} for t in name):
-                yield name, token
+        short = 0 < token.i - first <= LONGEST_LABEL and all(t.text[0].isupper() for t in name)
+        if short and any(t.ent_type_ in {"PERSON", "ORG"} for t in name):
+            yield name, token

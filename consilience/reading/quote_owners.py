@@ -20,6 +20,9 @@ SHORTEST_INTRODUCED = 6  # words
 WINDOW = 14  # words before a quotation among which the verb that brings it is sought
 LONGEST_NAME = 7  # words behind a quotation among which it is sought
 ENDS = frozenset([".", "!", "?", ";"])
+LONGEST_TITLE = 7  # words
+NEXT = 12  # characters from a cue within which even a title is what is said
+SMALL = frozenset("a an and at for in of on or the to with".split())
 FAR = 40  # characters by which a sentence between sets a cue back
 
 
@@ -51,7 +54,7 @@ def _any_between(starts: list[int], first: int, last: int) -> bool:
 def _distance(text: str, q: Quotation, statement: Statement, held: bool) -> int | None:
     """How far the cue is from a quotation in its paragraph; None where it cannot be its cue."""
     head = statement.head
-    if not held and not statement.says:
+    if not held and (not statement.says or _is_title(text, q, head.idx)):
         return None
     a, b = (q.end, head.idx) if head.idx >= q.end else (head.idx + len(head), q.start)
     between = text[a:b]
@@ -59,7 +62,9 @@ def _distance(text: str, q: Quotation, statement: Statement, held: bool) -> int 
         return None
     if held:
         return len(between) - REACH if len(between) <= REACH else None
-    if len(between) > NEAR or (not statement.source and len(text[q.inner_start : q.inner_end].split()) in {1, 2}):
+    if len(between) > NEAR or (
+        not statement.source and len(text[q.inner_start : q.inner_end].split()) in {1, 2}
+    ):
         return None
     after = head.idx < q.start
     if not after and not _leads_on(text, q):
@@ -68,6 +73,17 @@ def _distance(text: str, q: Quotation, statement: Statement, held: bool) -> int 
     if ends and (not after or not (_quotation_before(statement) or _follows(statement, between, q))):
         return None
     return 1 + len(between) + (FAR if ends else 0)
+
+
+def _is_title(text: str, q: Quotation, cue: int) -> bool:
+    """Whether it reads like the name of a book or programme: "host of “The Nightly Show”"."""
+    words = text[q.inner_start : q.inner_end].strip(" ,.").split()
+    capital = [w for w in words if w[:1].isupper() or w.lower() in SMALL]
+    spoken = text[q.inner_end - 1 : q.inner_end] in {"!", "?"} or (
+        q.end <= cue and "," in text[q.inner_end - 1 : q.end + 1]
+    )
+    near = 0 <= q.start - cue <= NEXT
+    return len(words) <= LONGEST_TITLE and len(capital) == len(words) and not spoken and not near
 
 
 def _leads_on(text: str, q: Quotation) -> bool:
@@ -92,7 +108,7 @@ def named_after(doc: Doc, q: Quotation, inside: set[int]) -> Statement | None:
     first = span.end if span is not None else len(doc)
     while first < len(doc) and doc[first].is_punct:
         first += 1
-    source = []
+    source: list[Token] = []
     for token in doc[first : first + LONGEST_SOURCE]:
         if token.i in inside or token.text in {".", "!", "?"} or "\n" in token.text:
             return None
@@ -116,7 +132,9 @@ def introduced(doc: Doc, q: Quotation, inside: set[int]) -> Statement | None:
         verb = next((t for t in reversed(before) if _finite(t) and t.sent == before[-1].sent), None)
     if verb is None and span[-2].text in {",", "?", "!"}:
         after = doc[span.end : span.end + LONGEST_NAME]
-        verb = next((t for t in after if _finite(t) and not any(x.text in ENDS for x in doc[span.end : t.i])), None)
+        verb = next(
+            (t for t in after if _finite(t) and not any(x.text in ENDS for x in doc[span.end : t.i])), None
+        )
     if verb is None or verb.i in inside:
         return None
     subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i not in inside), None)
@@ -133,8 +151,8 @@ def goes_on_from(text: str, q: Quotation, statements: Sequence[Statement]) -> St
     """The statement that a quotation without a cue goes on: the next words in its paragraph, or a paragraph of its
     own behind one that ends with what was quoted or with whose words they were."""
     earlier = [(x.end, n) for n, s in enumerate(statements) for x in s.quotations if x.end <= q.start]
-    if not earlier:
-        return None
+    if not earlier or text.rfind("\n", 0, text[: q.start].rstrip().rfind("\n")) > max(earlier)[0]:
+        return _told_before(text, q, statements)
     end, number = max(earlier)
     statement = statements[number]
     gap = text[end : q.start]
@@ -143,6 +161,17 @@ def goes_on_from(text: str, q: Quotation, statements: Sequence[Statement]) -> St
     begins = not text[text.rfind("\n", 0, q.start) + 1 : q.start].strip()
     named = gap.strip().count("\n") == 0 and end <= statement.head.idx < q.start and _whole(text, q)
     return statement if begins and (not gap.translate(QUOTE_ENDS).strip() or named) else None
+
+
+def _told_before(text: str, q: Quotation, statements: Sequence[Statement]) -> Statement | None:
+    """The last statement of the paragraph before a paragraph that is all quotation."""
+    begin = text.rfind("\n", 0, q.start) + 1
+    if text[begin : q.start].strip() or not _whole(text, q):
+        return None
+    before = text[:begin].rstrip()
+    first = before.rfind("\n") + 1
+    told = [s for s in statements if first <= s.head.idx < len(before) and s.source]
+    return told[-1] if told else None
 
 
 def _whole(text: str, q: Quotation) -> bool:

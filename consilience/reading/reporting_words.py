@@ -40,7 +40,9 @@ STANCE = frozenset(
     """.split()
 )
 # What a source takes something as: "sees the plan as a trap".
-VIEWS = frozenset("see view regard perceive interpret identify paint present describe portray characterize cast".split())
+VIEWS = frozenset(
+    "see view regard perceive interpret identify paint present describe portray characterize cast".split()
+)
 # Documents and studies "show" and "find"; their clause is what they say.
 SHOWING = frozenset("show find indicate suggest demonstrate reveal confirm".split())
 DOCUMENTS = frozenset(
@@ -65,7 +67,9 @@ STATEMENTS = frozenset(
     """.split()
 )
 # Verbs that only lend such a noun its place: "made the claim that", "expressed the hope that".
-LIGHT = frozenset("make give offer issue deliver release have express voice raise take reject deny dismiss repeat".split())
+LIGHT = frozenset(
+    "make give offer issue deliver release have express voice raise take reject deny dismiss repeat".split()
+)
 # The preposition that brings the content of a verb and belongs to its cue.
 PREPOSITIONS: dict[str, frozenset[str]] = {
     verb: frozenset(words.split())

@@ -11,7 +11,9 @@ SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ"})
 PAPERS = frozenset("statement tweet message letter email post memo note".split())
 RELATIVES = frozenset({"WP", "WDT"})
-NOUN_LINKS = frozenset({"obj", "obl", "nmod", "conj", "appos", "nmod:poss", "iobj", "obl:agent", "amod", "compound"})
+NOUN_LINKS = frozenset(
+    {"obj", "obl", "nmod", "conj", "appos", "nmod:poss", "iobj", "obl:agent", "amod", "compound"}
+)
 TITLES = frozenset("Mr. Mrs. Ms. Dr. Sen. Rep. Gov. Gen. Col. Sgt. Lt. Capt. Rev. Prof.".split())
 LONGEST_REST = 5  # words of a name between what the tree gives and the verb
 STEPS = 4  # up the tree from a verb to the one whose subject it shares
@@ -59,7 +61,9 @@ def _in_tree(verb: Token) -> tuple[Token | None, bool]:
 
 def _clause_of(head: Token) -> Token:
     """The verb of the clause that a noun stands in."""
-    while head.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} and head.head != head and head.dep_ in NOUN_LINKS:
+    while (
+        head.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} and head.head != head and head.dep_ in NOUN_LINKS
+    ):
         head = head.head
     return head
 
@@ -80,7 +84,12 @@ def teller(verb: Token) -> Token | None:
     "Doe argued that a wall would keep them out, saying …", "Doe said she respects him but argues that …".
     """
     saying = goes_on_saying(verb)
-    again = verb.dep_ == "conj" and verb.lemma_.lower() in SPEECH | STANCE and verb.tag_ in {"VBD", "VBZ"} and not any(c.dep_ in SUBJECTS for c in verb.children)
+    again = (
+        verb.dep_ == "conj"
+        and verb.lemma_.lower() in SPEECH | STANCE
+        and verb.tag_ in {"VBD", "VBZ"}
+        and not any(c.dep_ in SUBJECTS for c in verb.children)
+    )
     if not (saying or again):
         return None
     at = verb.head
@@ -100,7 +109,12 @@ def _beside(verb: Token, inside: set[int]) -> Token | None:
         if not 0 <= near < len(doc) or near in inside or doc[near].pos_ not in NOMINAL:
             continue
         top = doc[near]
-        while top.head != top and top.head.i not in inside and top.head.pos_ in NOMINAL and abs(top.head.i - verb.i) < NEAR:
+        while (
+            top.head != top
+            and top.head.i not in inside
+            and top.head.pos_ in NOMINAL
+            and abs(top.head.i - verb.i) < NEAR
+        ):
             top = top.head
         if top.pos_ in {"NOUN", "PROPN", "PRON"}:
             return top
@@ -111,9 +125,9 @@ def source_words(subject: Token, verb: Token) -> list[Token]:
     """The noun phrase of the source without the verb's own clause, as one run of tokens."""
     cut = {t.i for t in verb.subtree} if verb.i != subject.i and not verb.is_ancestor(subject) else set()
     for child in subject.children:
-        if child.dep_ == "acl:relcl" and (child == verb or child.is_ancestor(verb)):
-            cut |= {t.i for t in child.subtree}
-        elif child.dep_ == "acl:relcl" and subject.i < child.i < verb.i and child.left_edge.text == ",":
+        own = child == verb or child.is_ancestor(verb)
+        aside = subject.i < child.i < verb.i and child.left_edge.text == ","
+        if child.dep_ == "acl:relcl" and (own or aside):
             cut |= {t.i for t in child.subtree}
     return _whole_name(run_round([t for t in subject.subtree if t.i not in cut], subject), verb)
 
@@ -151,7 +165,7 @@ def run_round(tokens: list[Token], head: Token) -> list[Token]:
     while last + 1 in keep:
         last += 1
     run = list(head.doc[first : last + 1])
-    while run and ((run[0].dep_ == "case" and run[0].pos_ == "ADP") or _loose(run[0], "(“\"``")):
+    while run and ((run[0].dep_ == "case" and run[0].pos_ == "ADP") or _loose(run[0], '(“"``')):
         run.pop(0)
     while run and _loose(run[-1], ")”\"''"):
         run.pop()
