@@ -22,8 +22,8 @@ from consilience.reading.cues import (
 from consilience.reading.parsed import Parsed
 from consilience.reading.quotations import Quotation, find_quotations
 from consilience.reading.quote_owners import give_quotations, goes_on_from, introduced, named_after
-from consilience.reading.reporting_words import LIGHT, SPEECH, THOUGHT
-from consilience.reading.sources import goes_on_saying, source_words, stands_for, subject_of, teller
+from consilience.reading.reporting_words import DOCUMENTS, LIGHT, SPEECH, THOUGHT
+from consilience.reading.sources import PAPERS, goes_on_saying, source_words, stands_for, subject_of, teller
 
 BARE = frozenset([",", ".", ";", ":", "—", "–", "-"])
 HE_SHE = frozenset(["he", "she"])
@@ -258,6 +258,8 @@ def _speaker(doc: Doc, source: Sequence[Token], mentions: Sequence[Mention]) -> 
         return None
     inside = {t.i for t in source}
     head = next((t for t in source if t.head.i not in inside or t.head == t), source[0])
+    if head.lemma_.lower() in PAPERS | DOCUMENTS:
+        return _issuer(head, inside, mentions)
     holding = [m for m in mentions if m.start <= head.idx < m.end]
     if not holding:
         named = [t for t in head.children if t.dep_ in {"appos", "flat"} and t.i in inside]
@@ -266,6 +268,21 @@ def _speaker(doc: Doc, source: Sequence[Token], mentions: Sequence[Mention]) -> 
         holding, key=lambda m: (("name", "nominal", "pronoun").index(m.kind), m.end - m.start), default=None
     )
     return best.entity if best else None
+
+
+def _issuer(head: Token, inside: set[int], mentions: Sequence[Mention]) -> str | None:
+    """Whose paper it is that says something: "the embassy's statement", "a statement from the embassy"."""
+    owners = [t for t in head.subtree if t.i in inside and t.dep_ == "nmod:poss"]
+    owners += [
+        c
+        for c in head.children
+        if c.dep_ == "nmod" and any(x.lower_ in {"by", "from", "of"} for x in c.children)
+    ]
+    for owner in owners:
+        named = [m for m in mentions if m.kind != "pronoun" and m.start <= owner.idx < m.end]
+        if named:
+            return min(named, key=lambda m: (m.kind != "name", m.end - m.start)).entity
+    return None
 
 
 def _with_last_speaker(parsed: Parsed, found: Sequence[Attribution], persons: set[str]) -> list[Attribution]:

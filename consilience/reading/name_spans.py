@@ -1,0 +1,122 @@
+"""The names that the language pipeline finds, mended: joined, trimmed, and healed by what the report shows elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import spacy
+from spacy.tokens import Doc
+from spacy.tokens import Span as Words
+
+from consilience.model import Span
+from consilience.reading.name_forms import TITLES
+from consilience.reading.parsed import Parsed
+
+NOT_NAMES = frozenset(
+    ["mr", "mrs", "ms", "sir", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+)
+PLACE_LABELS = frozenset({"LOC", "GPE"})
+BODIES = frozenset(
+    "coalition alliance army government regime police military navy parliament armed_forces".split()
+)
+BODY_WORDS = frozenset("national federal armed central international military coalition".split())
+OWN_BODIES = frozenset("police coalition military army government".split())
+COMBINED = re.compile(r"[-‑–](?:[a-z]+)$")  # "U.S.-led", "London-based": the place is before the hyphen
+
+
+def name_spans(parsed: Parsed) -> list[Words]:
+    """The names outside boilerplate, in text order, none in another."""
+    spans = [s for s in map(_trimmed, _joined(parsed.doc)) if s is not None]
+    return [s for s in _healed(parsed.doc, spans) if not _in_boilerplate(s, parsed.boilerplate)]
+
+
+def _healed(doc: Doc, spans: list[Words]) -> list[Words]:
+    """The spans, with each name of two words or more found wherever the report has just these words.
+
+    What is found whole at least as often as in pieces is the name; a longer name that holds it stays.
+    """
+    whole = Counter(s.text for s in spans)
+    names = {s.text: s for s in reversed(spans) if len(s) > 1}
+    starts: dict[int, list[int]] = {}
+    for token in doc:
+        starts.setdefault(token.orth, []).append(token.i)
+    at_start = {s.start: s for s in spans}
+    found: list[Words] = []
+    for text, name in sorted(names.items()):
+        orths = [t.orth for t in name]
+        places = [i for i in starts[orths[0]] if [t.orth for t in doc[i : i + len(orths)]] == orths]
+        pieces = [i for i in places if i in at_start and len(at_start[i]) < len(orths)]
+        if len(places) > whole[text] >= len(pieces):
+            found += [Words(doc, i, i + len(orths), label=name.label_) for i in places]
+    return list(spacy.util.filter_spans([*spans, *found]))
+
+
+def own_text(span: Words) -> str:
+    """The name's own words: "U.S." of "U.S.-led"."""
+    return str(COMBINED.sub("", span.text))
+
+
+def _joined(doc: Doc) -> list[Words]:
+    """The pipeline's names; two of one kind with only a hyphen between them are one."""
+    joined: list[Words] = []
+    for span in spacy.util.filter_spans([*_described_bodies(doc), *doc.ents]):
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and before.end_char == span.start_char
+            and "-" in (before.text[-1], span.text[0])
+        ):
+            joined[-1] = Words(doc, before.start, span.end, label=before.label_)
+        else:
+            joined.append(span)
+    return joined
+
+
+def _described_bodies(doc: Doc) -> list[Words]:
+    """Bodies that go by a description: "U.S.-led coalition", "Lebanese army"."""
+    found = []
+    for noun in doc:
+        if noun.lemma_.lower() not in BODIES or noun.i == 0:
+            continue
+        before = noun.nbor(-1)
+        if before.lower_ in BODY_WORDS and noun.i > 1:
+            before = before.nbor(-1)
+        led = re.search(r"[\w.]-(?:led|backed)$", before.text) is not None
+        if (
+            led
+            or before.ent_type_ == "NORP"
+            or (before.ent_type_ in PLACE_LABELS and noun.lemma_.lower() in OWN_BODIES)
+        ):
+            first = before.i
+            while first > 0 and doc[first - 1].ent_type_ == before.ent_type_ and doc[first].ent_iob_ == "I":
+                first -= 1
+            found.append(Words(doc, first, noun.i + 1, label="ORG"))
+    return found
+
+
+def _trimmed(span: Words) -> Words | None:
+    """A name without leading articles and titles, a possessive or stray points."""
+    start, end = span.start, span.end
+    doc = span.doc
+    while start < end and (
+        doc[start].is_space or doc[start].is_punct or doc[start].lower_ == "the"
+        or (span.label_ == "PERSON" and end - start > 1 and doc[start].lower_.rstrip(".") in TITLES)
+    ):  # fmt: skip
+        start += 1
+    while end > start and (
+        doc[end - 1].is_space
+        or doc[end - 1].tag_ == "POS"
+        or (doc[end - 1].is_punct and doc[end - 1].text != ")")
+    ):
+        end -= 1
+    if start == end or not any(c.isalpha() for c in doc[start:end].text):
+        return None
+    if doc[start:end].text.casefold().rstrip(".") in NOT_NAMES | TITLES:
+        return None
+    return Words(doc, start, end, label=span.label_)
+
+
+def _in_boilerplate(span: Words, boilerplate: Sequence[Span]) -> bool:
+    return any(b.start < span.end_char and span.start_char < b.end for b in boilerplate)

@@ -1,0 +1,57 @@
+"""Words for what a person is: titles before names, offices and trades."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span as Words
+from spacy.tokens import Token
+
+from consilience.reading.name_forms import TITLES
+
+OFFICES = frozenset(
+    """
+    activist ambassador analyst author captain chairman chairwoman chief coach colonel commander
+    director doctor economist envoy executive expert founder general governor head journalist judge king
+    lawmaker lawyer leader manager mayor minister nurse officer official owner president prime professor
+    prosecutor reporter researcher scholar secretary senator spokesman spokesperson spokeswoman teacher
+    """.split()
+)
+
+ABBREVIATED = {
+    "gen": "general", "col": "colonel", "sen": "senator", "gov": "governor", "capt": "captain", "prof": "professor",
+    "sgt": "sergeant", "maj": "major", "lt": "lieutenant", "rep": "representative", "amb": "ambassador", "dr": "doctor",
+    "det": "detective", "cmdr": "commander", "adm": "admiral", "rev": "reverend",
+}  # fmt: skip
+
+
+def role_of(name: Words) -> str | None:
+    """The title or office before a person's name, else in apposition after it, as the report has it."""
+    first = name.start
+    while first > name.sent.start and _is_title(name.doc[first - 1]):
+        first -= 1
+    if first < name.start:
+        return str(name.doc[first : name.start].text)
+    for child in name.root.children:
+        if child.dep_ == "appos" and child.i > name.root.i and child.lemma_ in OFFICES:
+            left = child.left_edge
+            while left.i < child.i and left.pos_ in {"PUNCT", "DET", "SPACE"}:
+                left = left.nbor(1)
+            return str(name.doc[left.i : child.i + 1].text)
+    return None
+
+
+def offices_of(name: Words) -> set[str]:
+    """Lemmas of the offices that a person is said to hold beside this mention of the name."""
+    words = {w.strip(".").lower() for w in (role_of(name) or "").split()}
+    for child in name.root.children:
+        if child.dep_ == "appos" and child.pos_ == "NOUN":
+            words |= {child.lemma_.lower(), *(c.lemma_.lower() for c in child.children if c.dep_ == "conj")}
+    if name.root.dep_ == "appos" and name.root.head.pos_ == "NOUN":
+        words.add(name.root.head.lemma_.lower())
+    return {ABBREVIATED.get(w, w) for w in words} & (OFFICES | set(ABBREVIATED.values()))
+
+
+def _is_title(token: Token) -> bool:
+    if token.is_punct and token.text == ".":
+        return token.i > 0 and token.nbor(-1).lower_ in TITLES
+    word = token.lower_.rstrip(".")
+    return (word in TITLES or word in OFFICES) and token.ent_type_ != "PERSON"
