@@ -10,10 +10,13 @@ from spacy.tokens import Token
 from consilience.model import Mention
 from consilience.reading.name_clusters import Cluster
 from consilience.reading.name_forms import INSTITUTIONS, words_of
-from consilience.reading.offices import offices_of
+from consilience.reading.offices import is_person_noun, offices_of
 from consilience.reading.parsed import Parsed
 
 BODY_NOUNS = frozenset(["group", "organization", "organisation"])
+EXALTED = frozenset(
+    ["top", "rights", "aid", "advocacy", "militant", "monitoring"]
+)  # "the top general" is the general
 NARROWS = frozenset({"acl:relcl", "acl", "nmod", "nummod", "conj"})
 HE_SHE = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
 
@@ -37,7 +40,8 @@ def _appositions(clusters: Sequence[Cluster]) -> list[Mention]:
         for span in cluster.spans if cluster.type in {"person", "organization"} else ():
             for token in _apposed(span):
                 start, end = _phrase(token, span)
-                if end > start:
+                fits = cluster.type != "person" or is_person_noun(token.lemma_.lower())
+                if end > start and fits:
                     mentions.append(Mention(start, end, f"e{number}", "nominal"))
     return mentions
 
@@ -133,11 +137,13 @@ def _groups(parsed: Parsed, clusters: Sequence[Cluster]) -> list[Mention]:
 
 def _definite(noun: Token) -> bool:
     """Whether it speaks of one who is known: "the", or an owner, and no further description behind it."""
-    before = [c for c in noun.children if c.i < noun.i]
-    known = any(c.lower_ in {"the", "that"} or c.dep_ == "nmod:poss" for c in before)
-    return (
-        known and noun.dep_ not in {"appos", "compound"} and not any(c.dep_ in NARROWS for c in noun.children)
+    before = [c for c in noun.children if c.i < noun.i and not c.is_punct]
+    known = any(c.lower_ in {"the", "that"} or (c.dep_ == "nmod:poss" and c.pos_ != "PRON") for c in before)
+    plain = all(
+        c.lower_ in EXALTED or c.dep_ in {"det", "nmod:poss", "case"} or c.pos_ == "PROPN" for c in before
     )
+    behind = any(c.dep_ in NARROWS for c in noun.children)
+    return known and plain and not behind and noun.dep_ not in {"appos", "compound"}
 
 
 def _named(noun: Token, taken: set[int]) -> bool:

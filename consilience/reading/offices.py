@@ -16,6 +16,36 @@ OFFICES = frozenset(
     """.split()
 )
 
+PERSONS = frozenset(
+    """
+    advocate aide ally aunt boy boyfriend brother candidate child citizen civilian clerk colleague cop cousin daughter
+    descendant driver expatriate father fellow friend fugitive girl girlfriend guard heir hero host hostage husband
+    immigrant inmate intern kid lawmaker man member migrant mother native neighbor neighbour nephew niece nominee parent
+    partner patient pilot priest prisoner recruit refugee resident rival scientist sister son spouse student suspect
+    teen teenager uncle veteran victim volunteer wife witness woman
+    """.split()
+)
+TRADES = ("er", "or", "ist", "ian", "man", "woman", "person", "eer", "ant", "ess")
+NOT_TRADES = frozenset(
+    [
+        "number",
+        "member",
+        "paper",
+        "letter",
+        "order",
+        "power",
+        "tower",
+        "center",
+        "matter",
+        "factor",
+        "error",
+        "list",
+        "war",
+    ]
+)
+LESSER = frozenset(
+    ["vice", "former", "ex", "deputy", "acting", "late", "assistant"]
+)  # "vice president" is not the president
 ABBREVIATED = {
     "gen": "general", "col": "colonel", "sen": "senator", "gov": "governor", "capt": "captain", "prof": "professor",
     "sgt": "sergeant", "maj": "major", "lt": "lieutenant", "rep": "representative", "amb": "ambassador", "dr": "doctor",
@@ -39,14 +69,24 @@ def role_of(name: Words) -> str | None:
     return None
 
 
+def is_person_noun(lemma: str) -> bool:
+    """Whether a noun says what a person is: an office, a trade by its ending, kin."""
+    return (
+        lemma in OFFICES
+        or lemma in PERSONS
+        or (lemma.endswith(TRADES) and lemma not in NOT_TRADES and len(lemma) > 4)
+    )
+
+
 def offices_of(name: Words) -> set[str]:
     """Lemmas of the offices that a person is said to hold beside this mention of the name."""
-    words = {w.strip(".").lower() for w in (role_of(name) or "").split()}
-    for child in name.root.children:
-        if child.dep_ == "appos" and child.pos_ == "NOUN":
-            words |= {child.lemma_.lower(), *(c.lemma_.lower() for c in child.children if c.dep_ == "conj")}
-    if name.root.dep_ == "appos" and name.root.head.pos_ == "NOUN":
-        words.add(name.root.head.lemma_.lower())
+    words = {w.strip(".").lower() for w in (role_of(name) or "").replace("-", " ").split()}
+    before = name.doc[max(0, name.start - 4) : name.start]
+    if words & LESSER or any(t.lower_ in LESSER for t in before):
+        return set()
+    beside = [c for c in name.root.children if c.dep_ == "appos" and c.pos_ == "NOUN"]
+    beside += [name.root.head] if name.root.dep_ == "appos" and name.root.head.pos_ == "NOUN" else []
+    words |= {n.lemma_.lower() for n in beside if not any(c.lower_ in LESSER for c in n.children)}
     return {ABBREVIATED.get(w, w) for w in words} & (OFFICES | set(ABBREVIATED.values()))
 
 
