@@ -10,6 +10,7 @@ from consilience.model.span import Span
 from consilience.model.timex import Relative
 
 EntityType = Literal["person", "organization", "place", "group", "event", "product", "other"]
+Factuality = Literal["happened", "not_happened", "planned", "threatened", "asked", "possible", "denied"]
 MentionKind = Literal["name", "nominal", "pronoun"]
 
 
@@ -125,13 +126,24 @@ class EventMention:
     arguments: tuple[
         tuple[str, str], ...
     ] = ()  # (UD role, head lemma) of its nouns; "more body" of "five more bodies"
-    negated: bool = False
-    asserted: bool = True  # False for what is planned, feared, denied or conditional
+    factuality: Factuality = "happened"
+    plover: str | None = None  # the PLOVER type; None for what that ontology does not cover
+    reported: int | None = None  # index in `Reading.attributions` of the statement that tells of it
     recent: bool = False  # told in the present perfect ("has reached"), as news tells what just happened
     words: Span | None = None  # the trigger with its subject and object, for the reader
     act: str = ""  # what words for one happening have in common: "kill" of killed, died, murder
     within: tuple[str, ...] = ()  # ids of the happenings in which it took place ("killed in the attack")
     definite: bool = False  # a noun with "the", "this" or an owner: it speaks of what is known
+
+    @property
+    def negated(self) -> bool:
+        """Whether it is told as not having happened."""
+        return self.factuality == "not_happened"
+
+    @property
+    def asserted(self) -> bool:
+        """Whether it is told as fact, one way or the other."""
+        return self.factuality in {"happened", "not_happened"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,6 +199,9 @@ def _event_mention(event: EventMention, reading: Reading) -> Object:
         "participants": list(event.participants),
         "negated": event.negated,
         "asserted": event.asserted,
+        "factuality": event.factuality,
+        "plover": event.plover,
+        "reported": event.reported,
     }
 
 

@@ -172,48 +172,6 @@ AIR = frozenset(
         "retaliatory",
     ]
 )
-MODALS = frozenset(
-    [
-        "may",
-        "might",
-        "could",
-        "would",
-        "should",
-        "can",
-        "will",
-        "shall",
-        "must",
-        "'d",
-        "'ll",
-        "’d",
-        "’ll",
-        "wo",
-    ]
-)
-UNREAL = frozenset(
-    [
-        "want",
-        "plan",
-        "hope",
-        "try",
-        "seek",
-        "intend",
-        "expect",
-        "refuse",
-        "fail",
-        "fear",
-        "threaten",
-        "need",
-        "ask",
-        "urge",
-        "vow",
-        "pledge",
-        "prevent",
-        "aim",
-        "offer",
-        "attempt",
-    ]
-)
 STATIVE = frozenset(
     [
         "be",

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from consilience.model import Entity, EventMention, Mention, PlaceMention, Span, TimeMention
+from consilience.model import Attribution, Entity, EventMention, Mention, PlaceMention, Span, TimeMention
 from consilience.model.timex import calendar_of
 from consilience.reading.event_times import hanging, time_of
 from consilience.reading.event_words import (
     AIR,
     LABOUR,
     LIGHT,
-    MODALS,
     NOUNS,
     PHRASES,
     STATIVE,
-    UNREAL,
     VERBS,
     WALKOUT,
     Act,
 )
+from consilience.reading.factuality import factuality
 from consilience.reading.parsed import Parsed
+from consilience.reading.plover import plover_type
 from consilience.reading.reporting_words import SPEECH
 
 ARGUMENTS = frozenset(
@@ -43,6 +43,7 @@ ARGUMENTS = frozenset(
 )
 PERFECT = frozenset(["has", "have", "'s", "’s", "'ve", "’ve"])
 FINITE = frozenset(["VBD", "VBZ", "VBP"])
+NEAREST = 12  # contents before a trigger among which the one that holds it is sought
 COMPLETES = frozenset(
     ["compound:prt", "obj", "xcomp", "advmod", "obl", "advcl"]
 )  # "take prisoner", "blow up"
@@ -66,6 +67,20 @@ def find_events(
     where = _open_places(places, entities, mentions)
     marks = _Marks(hanging(parsed.doc, times), times, where, mentions)
     return tuple(_event(parsed.doc[i], act, ids, marks) for i, act in found.items())
+
+
+def with_tellers(
+    events: Sequence[EventMention], attributions: Sequence[Attribution]
+) -> tuple[EventMention, ...]:
+    """The events, each with the smallest statement that tells of it."""
+    held = sorted((c.start, c.end, n) for n, a in enumerate(attributions) if a.source for c in a.content)
+    starts = [h[0] for h in held]
+    out = []
+    for event in events:
+        around = [h for h in held[: bisect_right(starts, event.start)][-NEAREST:] if event.end <= h[1]]
+        best = min(around, key=lambda h: h[1] - h[0], default=None)
+        out.append(replace(event, reported=best[2]) if best else event)
+    return tuple(out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +187,7 @@ def _event(
         date=calendar_of(marks.times[time].value) if time is not None else None, place=_place(token, marks), time=time,
         participants=tuple(dict.fromkeys(m.entity for m in held)),
         arguments=tuple((a.dep_, _head(a)) for a in arguments),
-        negated=any(c.lower_ in {"not", "n't", "n’t", "never", "no"} for c in token.children),
-        asserted=_asserted(token),
+        factuality=factuality(token), plover=plover_type(act, token.lemma_.lower()),
         recent=token.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ in PERFECT for c in token.children),
         words=_words(token, arguments),
         within=tuple(ids[t.i] for t in _settings(token) if t.i in ids),
@@ -259,18 +273,3 @@ def _place(token: Token, marks: _Marks) -> int | None:
                 return inside
     first, last = _clause(token)
     return marks.place_from(max(first, token.idx), min(last, token.idx + 80))
-
-
-def _asserted(token: Token) -> bool:
-    at = token
-    for _ in range(3):
-        if any(c.dep_ == "aux" and c.lower_ in MODALS for c in at.children):
-            return False
-        if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in at.children):
-            return False
-        if at.dep_ in {"xcomp", "ccomp"} and at.head.lemma_.lower() in UNREAL:
-            return False
-        if at.dep_ not in {"xcomp", "conj"} or at.head == at:
-            return True
-        at = at.head
-    return True

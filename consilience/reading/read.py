@@ -10,7 +10,7 @@ from spacy.language import Language
 from consilience.model import Reading, Report, Span
 from consilience.reading.attributions import find_attributions
 from consilience.reading.boilerplate import find_boilerplate
-from consilience.reading.events import find_events
+from consilience.reading.events import find_events, with_tellers
 from consilience.reading.names import find_names
 from consilience.reading.parsed import Parsed
 from consilience.reading.places import find_places
@@ -39,6 +39,7 @@ def read_report(report: Report, language: Language) -> Reading:
     places = find_places(parsed, entities, mentions)
     quantities = _outside(boilerplate, find_quantities(parsed, times))
     attributions = find_attributions(parsed, entities, mentions)
+    attributions = tuple(a for a in attributions if not _touches(boilerplate, a.content))
     events = find_events(parsed, times, places, entities, mentions)
     return Reading(
         report=report,
@@ -49,8 +50,8 @@ def read_report(report: Report, language: Language) -> Reading:
         times=times,
         places=places,
         quantities=quantities,
-        attributions=tuple(a for a in attributions if not _touches(boilerplate, a.content)),
-        events=_outside(boilerplate, events),
+        attributions=attributions,
+        events=with_tellers(_outside(boilerplate, events), attributions),
     )
 
 
