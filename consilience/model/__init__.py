@@ -15,6 +15,7 @@ from consilience.model.account import (
     Side,
     Standing,
     StoryPlace,
+    WordingKind,
 )
 from consilience.model.reading import (
     Attribution,
@@ -66,4 +67,5 @@ __all__ = [
     "Story",
     "StoryPlace",
     "TimeMention",
+    "WordingKind",
 ]

@@ -13,6 +13,9 @@ from consilience.model.story import Copy, Story
 Status = Literal["agreed", "conflicting", "changed", "single"]
 
 
+WordingKind = Literal["full", "shortened", "joined", "altered", "rendered"]
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How well a statement stands: its different origins, and what that gives in words.
@@ -81,7 +84,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One utterance however many reports carry it; the speaker stands in each evidence."""
+    """One utterance however many reports carry it; the speaker stands in each evidence.
+
+    `wordings` says of each evidence, in order, how its words differ from the fullest wording, `text`.
+    """
 
     id: str
     text: str
@@ -90,6 +96,7 @@ class Quote:
     speakers: tuple[str, ...]
     reason: str
     standing: Standing
+    wordings: tuple[WordingKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

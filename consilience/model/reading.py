@@ -96,7 +96,8 @@ class Quantity:
 class Attribution:
     """Who says what by which words (PolNeAR's source, cue, content); spans in text order.
 
-    `quoted` are the words inside quotation marks, without the marks.
+    `quoted` are the words inside quotation marks, without the marks; `named` the noun phrase that a source
+    "who" or "which" stands for.
     """
 
     source: tuple[Span, ...]
@@ -105,6 +106,7 @@ class Attribution:
     speaker: str | None = None  # an entity's id
     direct: bool = False
     quoted: tuple[Span, ...] = ()
+    named: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,5 +161,6 @@ class Reading:
     places: tuple[PlaceMention, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    unattributed: tuple[Span, ...] = ()  # words in quotation marks that nobody is named for
     events: tuple[EventMention, ...] = ()
     read: bool = True  # False: kept and named, but not read (another language)

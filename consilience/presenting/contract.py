@@ -66,6 +66,7 @@ def reading_object(reading: Reading) -> Object:
         "places": [_place_mention(place) for place in reading.places],
         "quantities": [_quantity(quantity) for quantity in reading.quantities],
         "attributions": [_attribution(attribution) for attribution in reading.attributions],
+        "unattributed": _pairs(reading.unattributed),
         "events": [_event_mention(event, reading) for event in reading.events],
     }
 
@@ -268,6 +269,7 @@ def _quote(quote: Quote) -> Object:
         "speakers": list(quote.speakers),
         "evidence": _evidence(quote.evidence),
         "reason": quote.reason,
+        "wordings": list(quote.wordings),
         "standing": _standing(quote.standing),
     }
 

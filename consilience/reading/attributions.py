@@ -35,8 +35,9 @@ SHORTEST_UNSAID = 5  # words of a quotation that is kept though nobody is named 
 
 def find_attributions(
     parsed: Parsed, entities: Sequence[Entity], mentions: Sequence[Mention]
-) -> tuple[Attribution, ...]:
-    """Attributions in text order: by verbs of saying, "according to", labels with a colon, and quotation marks."""
+) -> tuple[tuple[Attribution, ...], tuple[Span, ...]]:
+    """Attributions in text order: by verbs of saying, "according to", labels with a colon, and quotation marks;
+    and the words of a quotation of five words or more that nobody is named for."""
     doc, text = parsed.doc, parsed.report.text
     quotations = find_quotations(text)
     inside = _tokens_inside(doc, quotations)
@@ -45,10 +46,11 @@ def find_attributions(
     statements, rest = _with_quotations(doc, text, quotations, statements, inside)
     statements = _outermost([s for s in statements if s.content or s.quotations])
     found = [_attribution(doc, text, s, mentions) for s in statements]
-    found += [_unsaid(q) for q in rest if len(text[q.inner_start : q.inner_end].split()) >= SHORTEST_UNSAID]
     found.sort(key=_begin)
     persons = {e.id for e in entities if e.type == "person"}
-    return tuple(_with_last_speaker(parsed, found, persons))
+    inner = [Span(q.inner_start, q.inner_end) for q in rest]
+    unattributed = tuple(s for s in inner if len(s.of(text).split()) >= SHORTEST_UNSAID)
+    return tuple(_with_last_speaker(parsed, found, persons)), unattributed
 
 
 def _begin(attribution: Attribution) -> int:
@@ -194,20 +196,17 @@ def _attribution(doc: Doc, text: str, statement: Statement, mentions: Sequence[M
     keep = [i for i in sorted(statement.content) if i not in own and not doc[i].is_space]
     spans = [_span(doc, run) for run in _runs(keep, doc)]
     spans += [Span(q.start, q.end) for q in statement.quotations]
-    speaker = [statement.stands_for] if statement.stands_for is not None else statement.source
+    noun = statement.stands_for
+    named = source_words(noun, statement.head) if noun is not None else []
     return Attribution(
         source=_spans_of(doc, statement.source),
         cue=_spans_of(doc, statement.cue),
         content=_union(spans, text),
-        speaker=_speaker(doc, speaker, mentions),
+        speaker=_speaker(doc, named or statement.source, mentions),
         direct=any(q.inner_end - q.inner_start > 20 or not keep for q in statement.quotations),
         quoted=tuple(Span(q.inner_start, q.inner_end) for q in sorted(statement.quotations, key=_where)),
+        named=_span(doc, [t.i for t in named]) if named else None,
     )
-
-
-def _unsaid(q: Quotation) -> Attribution:
-    """A quotation of a sentence or more without words that say whose it is."""
-    return Attribution((), (), (Span(q.start, q.end),), None, True, (Span(q.inner_start, q.inner_end),))
 
 
 def _where(q: Quotation) -> int:

@@ -38,7 +38,7 @@ def read_report(report: Report, language: Language) -> Reading:
     entities, mentions = find_names(parsed)
     places = find_places(parsed, entities, mentions)
     quantities = _outside(boilerplate, find_quantities(parsed, times))
-    attributions = find_attributions(parsed, entities, mentions)
+    attributions, unattributed = find_attributions(parsed, entities, mentions)
     attributions = tuple(a for a in attributions if not _touches(boilerplate, a.content))
     events = find_events(parsed, times, places, entities, mentions)
     return Reading(
@@ -51,6 +51,7 @@ def read_report(report: Report, language: Language) -> Reading:
         places=places,
         quantities=quantities,
         attributions=attributions,
+        unattributed=tuple(s for s in unattributed if not _touches(boilerplate, (s,))),
         events=with_tellers(_outside(boilerplate, events), attributions),
     )
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from consilience.model import Quote, Reading
+from consilience.model import Evidence, Quote, Reading, Span
 from consilience.reconciling.identity import stable_id
 from consilience.reconciling.sources import Sources
 from consilience.reconciling.spelling import core
 from consilience.reconciling.standing import judge
+from consilience.reconciling.wordings import Words, same_sense, same_words, wording_kind
 
 SHORTEST = 5  # words
-ALIKE = 0.75  # share of the shorter wording's words that stand in the longer, in order
+RAREST = 8  # words of a quotation by which others are sought
+COMMONEST = 50  # quotations beyond which a word finds nobody
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -24,34 +25,67 @@ class _Said:
     report: str
     start: int
     end: int
-    words: tuple[str, ...]
+    words: Words
     speaker: str | None
 
 
 def reconcile_quotes(readings: Sequence[Reading], sources: Sources) -> tuple[Quote, ...]:
     """Every direct quotation of five words or more, the same words in several reports as one."""
     said = [s for reading in readings for s in _quotations(reading, sources)]
-    groups: list[list[_Said]] = []
-    for item in said:
-        home = next((g for g in groups if any(_same_words(item, other) for other in g)), None)
-        if home is None:
-            groups.append([item])
-        else:
-            home.append(item)
-    return tuple(_quote(group, sources) for group in groups)
+    home = list(range(len(said)))
+    for a, b in _candidates(said):
+        if _one(said[a], said[b]):
+            first, second = sorted((_root(home, a), _root(home, b)))
+            home[second] = first
+    groups: dict[int, list[_Said]] = defaultdict(list)
+    for i, item in enumerate(said):
+        groups[_root(home, i)].append(item)
+    return tuple(_quote(group, sources) for group in groups.values())
+
+
+def _root(home: list[int], i: int) -> int:
+    while home[i] != i:
+        i = home[i]
+    return i
+
+
+def _one(a: _Said, b: _Said) -> bool:
+    """The same words, or the same speaker's words in another rendering in another report."""
+    if same_words(a.words, b.words):
+        return True
+    speakers = a.speaker is not None and b.speaker is not None and core(a.speaker) == core(b.speaker)
+    return speakers and a.report != b.report and same_sense(a.words, b.words)
+
+
+def _candidates(said: Sequence[_Said]) -> Iterator[tuple[int, int]]:
+    """Pairs that share one of their rarest words; each pair once, no comparison of all with all."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for i, item in enumerate(said):
+        for word in sorted(set(item.words)):
+            holders[word].append(i)
+    for i, item in enumerate(said):
+        rare = sorted(set(item.words), key=lambda w: (len(holders[w]), w))[:RAREST]
+        near = {j for word in rare for j in holders[word][:COMMONEST] if j != i}
+        yield from ((i, j) for j in sorted(near))
 
 
 def _quotations(reading: Reading, sources: Sources) -> list[_Said]:
-    text = reading.report.text
     found: dict[int, _Said] = {}
     for attribution in reading.attributions:
         speaker = sources.name_of(reading, attribution)
         for span in attribution.quoted:
-            start, end = _trimmed(text, span.start, span.end)
-            words = tuple(w.casefold().replace("’", "'") for w in WORD.findall(text[start:end]))
-            if len(words) >= SHORTEST and (start not in found or found[start].speaker is None):
-                found[start] = _Said(reading.report.id, start, end, words, speaker)
+            _note(reading, span, speaker, found)
+    for span in reading.unattributed:
+        _note(reading, span, None, found)
     return [found[start] for start in sorted(found)]
+
+
+def _note(reading: Reading, span: Span, speaker: str | None, found: dict[int, _Said]) -> None:
+    text = reading.report.text
+    start, end = _trimmed(text, span.start, span.end)
+    words = tuple(w.casefold().replace("’", "'") for w in WORD.findall(text[start:end]))
+    if len(words) >= SHORTEST and (start not in found or found[start].speaker is None):
+        found[start] = _Said(reading.report.id, start, end, words, speaker)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -62,52 +96,39 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _same_words(a: _Said, b: _Said) -> bool:
-    """Whether the shorter stands (nearly) word for word in the longer."""
-    short, long = sorted((a.words, b.words), key=len)
-    if not set(short) & set(long) or len(set(short) & set(long)) < ALIKE * len(set(short)):
-        return False
-    blocks = SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks()
-    same = sum(block.size for block in blocks if block.size > 1)
-    return same >= ALIKE * len(short)
-
-
-def _altered(group: Sequence[_Said]) -> bool:
-    """Whether two wordings differ inside the words that both have, not only in where they are cut."""
-    for i, a in enumerate(group):
-        for b in group[:i]:
-            short, long = sorted((a.words, b.words), key=len)
-            blocks = [
-                x for x in SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks() if x.size
-            ]
-            if sum(x.size for x in blocks) < len(short):
-                return True
-            if blocks[-1].b + blocks[-1].size - blocks[0].b > len(short):
-                return True
-    return False
-
-
 def _quote(group: Sequence[_Said], sources: Sources) -> Quote:
-    evidence = tuple(sorted(sources.evidence(s.report, s.start, s.end, s.speaker) for s in group))
+    told = sorted(((sources.evidence(s.report, s.start, s.end, s.speaker), s) for s in group), key=_first)
+    evidence = tuple(e for e, _ in told)
+    fullest = max(group, key=lambda s: (len(s.words), s.report, -s.start))
+    wordings = tuple(wording_kind(s.words, fullest.words) for _, s in told)
     speakers = Counter(s.speaker for s in group if s.speaker)
     different = len({core(name) for name in speakers}) > 1
     reports = {s.report for s in group}
-    altered = len(reports) > 1 and _altered(group)
+    altered = len(reports) > 1 and bool({"altered", "joined"} & set(wordings))
     status = "conflicting" if different or altered else "single" if len(reports) == 1 else "agreed"
-    longest = max(group, key=lambda s: (len(s.words), s.report, -s.start))
-    text = sources.readings[longest.report].report.text[longest.start : longest.end]
     return Quote(
-        id=stable_id("q", evidence), text=text, status=status,  # type: ignore[arg-type]
-        evidence=evidence, speakers=tuple(sorted(speakers)), reason=_reason(status, different, altered),
-        standing=judge(evidence, sources.outlets(), different),
+        id=stable_id("q", evidence), status=status,  # type: ignore[arg-type]
+        text=sources.readings[fullest.report].report.text[fullest.start : fullest.end],
+        evidence=evidence, speakers=tuple(sorted(speakers)), reason=_reason(len(reports), different, wordings),
+        standing=judge(evidence, sources.outlets(), different), wordings=wordings,
     )  # fmt: skip
 
 
-def _reason(status: str, different: bool, altered: bool) -> str:
+def _reason(reports: int, different: bool, wordings: Sequence[str]) -> str:
     if different:
         return "The reports give these words to different speakers."
-    if altered:
+    if reports == 1:
+        return "Only one report has it."
+    if "altered" in wordings:
         return "The reports give these words in different wording."
-    return (
-        "Only one report has it." if status == "single" else "The reports agree on the words and the speaker."
-    )
+    if "joined" in wordings:
+        return "One report leaves words out inside and does not say so."
+    if "rendered" in wordings:
+        return "The reports render it in other words, as two translations would."
+    if "shortened" in wordings:
+        return "The reports agree on the speaker; one has less of the words."
+    return "The reports agree on the words and the speaker."
+
+
+def _first(told: tuple[Evidence, _Said]) -> Evidence:
+    return told[0]

@@ -61,7 +61,8 @@ class Sources:
         name = self.cast.name(reading.report.id, attribution.speaker)
         if name is not None:
             return name
-        words = " ".join(" ".join(s.of(reading.report.text).split()) for s in attribution.source)
+        spans = (attribution.named,) if attribution.named else attribution.source
+        words = " ".join(" ".join(s.of(reading.report.text).split()) for s in spans)
         return words if words and words.lower() not in PRONOUNS else None
 
     def origin(self, report: str, span: Span, speaker: str | None) -> str:
