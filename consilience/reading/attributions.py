@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from consilience.model import Attribution, Entity, Mention, Span
-from consilience.reading.contents import content_of, without_tail
+from consilience.reading.contents import around, content_of, without_tail
 from consilience.reading.cues import (
     Statement,
     cue_words,
@@ -30,6 +30,7 @@ HE_SHE = frozenset(["he", "she"])
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 SUBORDINATE = frozenset({"advcl", "acl", "acl:relcl", "xcomp", "root", "parataxis"})
 NAMING = frozenset(["call", "dub", "label", "brand", "name"])  # "a group called …" says nothing of anybody
+LONG = 20  # characters of a quotation that makes a statement direct
 SHORTEST_UNSAID = 5  # words of a quotation that is kept though nobody is named for it
 
 
@@ -125,6 +126,8 @@ def _verbal(verb: Token, inside: set[int]) -> Statement | None:
     if not content and (lemma in THOUGHT and lemma not in SPEECH):
         return None
     statement = Statement(verb, source_words(subject, verb) if subject else [], cue_words(verb), content)
+    if statement.source:
+        statement.content = around(statement.source, statement.cue) or content
     if subject is not None:
         statement.stands_for = stands_for(subject)
     if subject is None and not content and not (lemma in SPEECH and verb.tag_ in FINITE):
@@ -203,10 +206,16 @@ def _attribution(doc: Doc, text: str, statement: Statement, mentions: Sequence[M
         cue=_spans_of(doc, statement.cue),
         content=_union(spans, text),
         speaker=_speaker(doc, named or statement.source, mentions),
-        direct=any(q.inner_end - q.inner_start > 20 or not keep for q in statement.quotations),
+        direct=_is_direct(doc, keep, statement.quotations),
         quoted=tuple(Span(q.inner_start, q.inner_end) for q in sorted(statement.quotations, key=_where)),
         named=_span(doc, [t.i for t in named]) if named else None,
     )
+
+
+def _is_direct(doc: Doc, content: Sequence[int], quotations: Sequence[Quotation]) -> bool:
+    """Whether the words are the speaker's own: all in quotation marks, or a good part of them."""
+    outside = [i for i in content if not any(q.start <= doc[i].idx < q.end for q in quotations)]
+    return bool(quotations) and (not outside or any(q.inner_end - q.inner_start > LONG for q in quotations))
 
 
 def _where(q: Quotation) -> int:
@@ -214,7 +223,7 @@ def _where(q: Quotation) -> int:
 
 
 def _spans_of(doc: Doc, tokens: Sequence[Token]) -> tuple[Span, ...]:
-    return tuple(_span(doc, run) for run in _runs([t.i for t in tokens], doc, bare=frozenset()))
+    return tuple(_span(doc, run) for run in _runs([t.i for t in tokens], doc, bare=frozenset([","])))
 
 
 def _runs(tokens: list[int], doc: Doc, bare: frozenset[str] = BARE) -> list[list[int]]:

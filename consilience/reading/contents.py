@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
+from consilience.reading.cues import clear
 from consilience.reading.reporting_words import NEED_CLAUSE, PREPOSITIONS, SPEECH, STANCE, THOUGHT, VIEWS
 
 CLAUSES = frozenset({"ccomp", "csubj:pass", "csubj"})
@@ -24,6 +27,9 @@ def content_of(verb: Token) -> set[int]:
     """Indices of the tokens of what is said; empty where the tree shows nothing."""
     lemma = verb.lemma_.lower()
     found = _complement(verb, lemma) or _set_into(verb, lemma)
+    plain = clear(verb)
+    if plain is not None:
+        found = {t.i for c in plain.children if c.dep_ in CLAUSES for t in c.subtree} or found
     if (
         not found
         and (lemma in STANCE or lemma in PREPOSITIONS)
@@ -35,6 +41,18 @@ def content_of(verb: Token) -> set[int]:
     if not found and lemma in SPEECH and any(c.dep_ == "obl:agent" for c in verb.children):
         found = {t.i for c in verb.children if c.dep_ == "nsubj:pass" for t in c.subtree}
     return found or _rest(verb, lemma)
+
+
+def around(source: Sequence[Token], cue: Sequence[Token]) -> set[int]:
+    """The sentence round "…, engineers said, …": what stands before the first comma and behind the second."""
+    doc, verb = cue[-1].doc, cue[-1]
+    first, last = min(source[0].i, cue[0].i), max(source[-1].i, verb.i)
+    sent = verb.sent
+    if last + 1 >= sent.end or first <= sent.start or {doc[first - 1].text, doc[last + 1].text} != {","}:
+        return set()
+    if last - first + 1 > len(source) + len(cue) or verb.lemma_.lower() not in SPEECH:
+        return set()
+    return {t.i for t in sent if not first - 1 <= t.i <= last + 1}
 
 
 def _rest(verb: Token, lemma: str) -> set[int]:

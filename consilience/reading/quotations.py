@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-PAIRS = {"“": "”", "«": "»", "„": "“”", "``": "''", "‘": "’"}
-MARK = re.compile(r"``|''|[\"“”„«»]|(?<![\w’‘])‘(?=[^\W\d])|(?<=[\w.,!?…])’(?![\w])")
+PAIRS = {"“": "”", "«": "»", "„": "“”", "``": "''", "‘": "’", "‘‘": "’’"}
+MARK = re.compile(r"``|‘‘|’’|''|[\"“”„«»]|(?<![\w’‘])‘(?=[^\W\d])|(?<=[\w.,!?…])’(?![\w])")
 BOTH_WAYS = frozenset(['"', "''", "“"])  # marks that open and close
 LONGEST = 3000  # characters; a mark left open is not taken to run through the whole text
 
@@ -54,7 +54,7 @@ def _in_paragraph(text: str, first: int, last: int) -> Iterator[Quotation]:
 
 
 def _opens(text: str, mark: re.Match[str], first: int) -> bool:
-    if mark[0] in {"”", "»", "’"}:
+    if mark[0] in {"”", "»", "’", "’’"}:
         return False
     if mark[0] in BOTH_WAYS - {"“"}:
         before = text[mark.start() - 1] if mark.start() > first else " "

@@ -76,6 +76,8 @@ PREPOSITIONS: dict[str, frozenset[str]] = {
     for verb, words in {
         "call": "for on upon",
         "refer": "to",
+        "respond": "to",
+        "react": "to",
         "point": "to",
         "allude": "to",
         "warn": "of about against",

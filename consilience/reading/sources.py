@@ -49,7 +49,7 @@ def _in_tree(verb: Token) -> tuple[Token | None, bool]:
         if any(c.dep_ in {"nsubj:pass", "aux:pass"} for c in at.children):
             suffers = next((c for c in at.children if c.dep_ == "nsubj:pass"), None)
             return (None, True) if at == verb else (suffers, False)
-        if at == verb and at.tag_ == "VBN" and at.dep_ in {"advcl", "acl", "amod"}:
+        if at == verb and _of_nobody(at):
             return None, True
         if at.dep_ in {"acl", "acl:relcl"} and not goes_on_saying(at):
             return at.head, False
@@ -57,6 +57,13 @@ def _in_tree(verb: Token) -> tuple[Token | None, bool]:
             return None, False
         at = teller(at) or _clause_of(at.head)
     return None, False
+
+
+def _of_nobody(verb: Token) -> bool:
+    """Whether a participle says what was said to somebody: "asked whether …, the general said"."""
+    if verb.dep_ not in {"advcl", "acl", "amod"}:
+        return False
+    return verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.lemma_.lower() in {"ask", "press", "question"})
 
 
 def _clause_of(head: Token) -> Token:
