@@ -11,6 +11,7 @@ from consilience.model import Attribution, Entity, Mention, Span
 from consilience.reading.contents import around, content_of, without_tail
 from consilience.reading.cues import (
     Statement,
+    case_of,
     cue_words,
     is_according,
     is_reporting,
@@ -22,7 +23,7 @@ from consilience.reading.cues import (
 from consilience.reading.parsed import Parsed
 from consilience.reading.quotations import Quotation, find_quotations
 from consilience.reading.quote_owners import give_quotations, goes_on_from, introduced, named_after
-from consilience.reading.reporting_words import DOCUMENTS, LIGHT, SPEECH, THOUGHT
+from consilience.reading.reporting_words import DOCUMENTS, HEDGES, LIGHT, SEEMING, SPEECH, THOUGHT
 from consilience.reading.sources import PAPERS, goes_on_saying, source_words, stands_for, subject_of, teller
 
 BARE = frozenset([",", ".", ";", ":", "—", "–", "-"])
@@ -73,10 +74,23 @@ def _statements_at(token: Token, inside: set[int]) -> list[Statement]:
     if is_reporting(token):
         statement = _verbal(token, inside)
         return [statement] if statement else []
+    if token.lemma_.lower() in SEEMING | HEDGES:
+        return _unnamed(token, inside)
     if is_statement(token):
         statement = _nominal(token, inside)
         return [statement] if statement.source else []
     return []
+
+
+def _unnamed(token: Token, inside: set[int]) -> list[Statement]:
+    """What "seems" or is "reportedly" so: said by somebody, but nobody is named."""
+    clause = token if token.pos_ == "VERB" else token.head
+    whole = clause.pos_ in {"VERB", "AUX", "ADJ"} and any(
+        c.dep_.startswith(("nsubj", "expl")) for c in clause.children
+    )
+    cue = cue_words(token) if token.pos_ == "VERB" else [token]
+    content = without_tail({t.i for t in clause.subtree}, clause, set()) - {t.i for t in cue}
+    return [Statement(token, [], cue, content)] if whole and not content & inside else []
 
 
 def _nominal(noun: Token, inside: set[int]) -> Statement:
@@ -93,7 +107,11 @@ def _nominal(noun: Token, inside: set[int]) -> Statement:
     else:
         source = []
     said = said_of(noun)
-    return Statement(noun, source, cue, {t.i for t in said.subtree} if said else set())
+    content = {t.i for t in said.subtree} if said else set()
+    brings = case_of(said) if said is not None else None
+    if brings is not None and brings.i == noun.i + 1:
+        cue, content = [*cue, brings], content - {brings.i}
+    return Statement(noun, source, cue, content)
 
 
 def _according(token: Token) -> list[Statement]:

@@ -6,8 +6,16 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from consilience.reading.cues import clear
-from consilience.reading.reporting_words import NEED_CLAUSE, PREPOSITIONS, SPEECH, STANCE, THOUGHT, VIEWS
+from consilience.reading.cues import by_document, clear
+from consilience.reading.reporting_words import (
+    NEED_CLAUSE,
+    PREPOSITIONS,
+    SHOWING,
+    SPEECH,
+    STANCE,
+    THOUGHT,
+    VIEWS,
+)
 
 CLAUSES = frozenset({"ccomp", "csubj:pass", "csubj"})
 AROUND = frozenset({"parataxis", "discourse", "dep"})
@@ -35,6 +43,8 @@ def content_of(verb: Token) -> set[int]:
         and (lemma in STANCE or lemma in PREPOSITIONS)
         and (lemma not in NEED_CLAUSE or _brought(verb, lemma))
     ):
+        found = _objects(verb, lemma)
+    if not found and lemma in SHOWING and by_document(verb):
         found = _objects(verb, lemma)
     if not found and lemma in VIEWS and any(_as_phrase(c) for c in verb.children):
         found = _objects(verb, lemma)

@@ -21,6 +21,7 @@ from consilience.reading.reporting_words import (
 
 REPORTING = SPEECH | THOUGHT | STANCE | VIEWS | frozenset(PREPOSITIONS)
 INTRODUCERS = frozenset("as that when while if where after because before since than whether what".split())
+ABOUT = frozenset(["about", "of", "on", "for", "to", "against", "with", "over"])
 LONGEST_LABEL = 4  # words before the colon of "Jane Doe: …"
 
 
@@ -46,10 +47,11 @@ def is_reporting(token: Token) -> bool:
     lemma = token.lemma_.lower()
     if token.pos_ not in {"VERB", "AUX"}:
         return False
-    return lemma in REPORTING or (lemma in SHOWING and _by_document(token)) or clear(token) is not None
+    return lemma in REPORTING or (lemma in SHOWING and by_document(token)) or clear(token) is not None
 
 
-def _by_document(verb: Token) -> bool:
+def by_document(verb: Token) -> bool:
+    """Whether a document is the subject: "the survey shows"."""
     return any(c.dep_ == "nsubj" and c.lemma_.lower() in DOCUMENTS for c in verb.children)
 
 
@@ -81,15 +83,17 @@ def is_statement(noun: Token) -> bool:
 
 
 def said_of(noun: Token) -> Token | None:
-    """The head of what a noun of saying is about."""
-    for child in noun.children:
-        if (
-            child.i > noun.i
-            and child.dep_ in {"acl", "ccomp"}
-            and any(c.dep_ == "mark" for c in child.children)
-        ):
+    """The head of what a noun of saying is about: a clause, else the noun behind "about", "of", "on", "for", "to"."""
+    behind = [c for c in noun.children if c.i > noun.i]
+    for child in behind:
+        if child.dep_ in {"acl", "ccomp"} and any(c.dep_ == "mark" for c in child.children):
             return child
-    return None
+    return next((c for c in behind if c.dep_ == "nmod" and case_of(c) is not None), None)
+
+
+def case_of(noun: Token) -> Token | None:
+    """The preposition that brings what a noun of saying is about."""
+    return next((c for c in noun.children if c.dep_ == "case" and c.lower_ in ABOUT), None)
 
 
 def clear(verb: Token) -> Token | None:

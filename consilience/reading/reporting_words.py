@@ -8,7 +8,7 @@ SPEECH = frozenset(
     acknowledge add admit advise advocate affirm agree air allege announce answer apologise apologize appeal argue
     ask assert assure attest bemoan blame boast brag broadcast call caution chant charge chime cite claim clarify
     comment communicate complain concede conclude confess confirm congratulate contend continue counter declare
-    demand demonstrate deny describe detail disagree disclose elaborate email emphasise emphasize estimate exclaim
+    demand deny describe detail disagree disclose elaborate email emphasise emphasize estimate exclaim
     explain express forecast guarantee highlight hint hypothesize imply indicate inform insist interject joke lament
     maintain mention message murmur mutter note notify object observe opine order outline plead pledge point post
     predict proclaim profess project promise propose protest quip quote read reaffirm reassure recall recite reckon
@@ -32,7 +32,7 @@ STANCE = frozenset(
     accuse acknowledge advocate affirm announce applaud assail attack attribute back belittle bemoan berate blame
     blast brand call castigate challenge champion cheer chide cite claim commend compare condemn condone confirm
     contradict credit criticise criticize declare decry defend demand demean denounce deny deplore deride describe
-    disavow discuss dislike dismiss disparage dispute downplay dub echo embrace encourage endorse envision explain
+    disavow discuss dislike dismiss disparage dispute downplay dub echo endorse envision explain
     express extol hail hate heckle highlight insult label lambast lampoon laud liken love malign mention mock oppose
     outline pledge portray praise predict promise promote propose question rebuff rebuke rebut recognise recognize
     refer reference refute reject repeat report retweet reveal ridicule rip salute scold shun signal slam suggest
@@ -70,6 +70,9 @@ STATEMENTS = frozenset(
 LIGHT = frozenset(
     "make give offer issue deliver release have express voice raise take reject deny dismiss repeat".split()
 )
+# Words that give a statement to nobody in particular.
+SEEMING = frozenset("seem appear".split())
+HEDGES = frozenset("reportedly allegedly purportedly supposedly apparently seemingly".split())
 # The preposition that brings the content of a verb and belongs to its cue.
 PREPOSITIONS: dict[str, frozenset[str]] = {
     verb: frozenset(words.split())
@@ -77,7 +80,6 @@ PREPOSITIONS: dict[str, frozenset[str]] = {
         "call": "for on upon",
         "refer": "to",
         "respond": "to",
-        "react": "to",
         "point": "to",
         "allude": "to",
         "warn": "of about against",

@@ -53,7 +53,7 @@ class Sources:
 
     def _contents(self, report: str) -> _Contents:
         if report not in self.contents:
-            self.contents[report] = _Contents.of(self.readings[report].attributions)
+            self.contents[report] = _Contents.of([a for a in self.readings[report].attributions if a.source])
         return self.contents[report]
 
     def name_of(self, reading: Reading, attribution: Attribution) -> str | None:
