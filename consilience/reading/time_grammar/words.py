@@ -24,18 +24,23 @@ UNITS = {  # unit -> TIMEX3 duration letter, T before those of the clock
     "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE", "weekend": "WE", "season": "S",
     "morning": "TMO", "afternoon": "TAF", "evening": "TEV", "centurie": "CE",
 }  # fmt: skip
-DAYPARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "noon": "T12:00", "midnight": "T24:00",
+PARTS_AS_UNITS = frozenset(["season", "morning", "afternoon", "evening"])
+DAYPARTS = {"mornings": "TMO", "afternoons": "TAF", "evenings": "TEV", "nights": "TNI", "morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "noon": "T12:00", "midnight": "T24:00",
             "midday": "T12:00", "dawn": "TMO", "overnight": "TNI", "lunchtime": "TMI", "daytime": "TDT"}  # fmt: skip
 SEASONS = {"spring": 1, "summer": 2, "fall": 3, "autumn": 3, "winter": 4}
 SEASON_CODES = {1: "SP", 2: "SU", 3: "FA", 4: "WI"}
 ORDINALS = {
     w: n for n, w in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1)
 }  # fmt: skip
-SMALL = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])} | {
-    "a": 1, "an": 1, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-    "hundred": 100, "dozen": 12, "couple": 2, "half": 0.5,
-}  # fmt: skip
+SMALL = {w: n for n, w in enumerate(
+    """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen""".split())}  # fmt: skip
+TENS = {
+    w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
+SCALES = {"hundred": 100, "thousand": 1000}
+FRACTIONS = {"1/2": 0.5, "½": 0.5, "1/4": 0.25, "¼": 0.25, "3/4": 0.75, "¾": 0.75}
+COUNTED = {"a": 1, "an": 1, "another": 1, "dozen": 12, "couple": 2}
 VAGUE_NUMBERS = frozenset(["several", "few", "many", "some", "numerous", "recent", "countless", "dozens"])
 PRESENT = frozenset(["now", "currently", "presently", "nowadays", "current"])
 PAST = frozenset(["recently", "lately"])
@@ -65,3 +70,9 @@ ZONES = frozenset(
 DEICTIC_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 ADVERB_SETS = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "annually": "P1Y", "yearly": "P1Y",
                "hourly": "PT1H", "nightly": "P1D"}  # fmt: skip
+THIS_LAST_NEXT = {"last": -1, "this": 0, "next": 1}
+DIRECTIONS = {"last": -2, "past": -1, "previous": -2, "this": 0, "coming": 1, "next": 2, "following": 2}
+BEFORE = frozenset(["ago", "earlier", "before"])
+YEAR_KINDS = frozenset(["fiscal", "financial", "academic", "school", "tax"])
+DECADES = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8, "nineties": 9}
+AFTER_YEAR = frozenset(["ago", "earlier", "before", "after", "when", "that", "of", "to", "in", "s"])
