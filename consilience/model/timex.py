@@ -16,7 +16,7 @@ Unit = Literal[
 SEASONS = {1: "SP", 2: "SU", 3: "FA", 4: "WI"}
 SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 LAST_OF_MONTH = 5  # the n of nth_weekday that stands for the last
-SOON = 60  # days within which a clause in the past still can name a day to come ("set Nov. 10 as the date")
+LEAN = 5  # how much farther off the time on the side that the tense speaks for may lie
 Days = tuple[date, date]
 
 
@@ -111,12 +111,15 @@ def _once_a_year(r: Relative, at: date) -> str:
             found.append((days, value))
     ahead = [(d, v) for d, v in found if (d[0] > at if r.direction > 1 else d[1] >= at)]
     back = [(d, v) for d, v in found if (d[1] < at if r.direction < -1 else d[0] <= at)]
-    soon = bool(ahead) and (ahead[0][0][0] - at).days <= SOON
-    if ahead and (r.direction or r.tense) > 0:
-        return ahead[0][1]
-    if back and (r.direction < 0 or (r.direction == 0 and r.tense < 0 and not soon)):
-        return back[-1][1]
-    return min(found, key=lambda f: max((f[0][0] - at).days, (at - f[0][1]).days, 0))[1] if found else "XXXX"
+    if r.direction:
+        return (ahead[0][1] if r.direction > 0 else back[-1][1]) if ahead and back else "XXXX"
+    return min(found, key=lambda f: _distance(f[0], at, r.tense), default=(None, "XXXX"))[1]
+
+
+def _distance(days: Days, at: date, tense: int) -> int:
+    """Days from the reference day, weighed against the side that the tense does not speak for."""
+    ahead, back = (days[0] - at).days, (at - days[1]).days
+    return ahead * (LEAN if tense < 0 else 1) if ahead > 0 else max(back, 0) * (LEAN if tense > 0 else 1)
 
 
 def _monthday_in(amount: int, year: int) -> str:

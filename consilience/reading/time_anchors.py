@@ -15,16 +15,17 @@ REACH = 600  # characters back: a paragraph or two
 WIDEST = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}  # days of a date that fixes the unit
 
 
-def in_text(expression: Expression, found: Sequence[TimeMention], at: int) -> str:
-    """The value counted from the last date named before character `at` that is exact enough; else as the words say."""
+def in_text(expression: Expression, found: Sequence[TimeMention], at: int) -> tuple[str, str]:
+    """Type and value counted from the last date named before character `at` that is exact enough; else as the words
+    say, which is a length for "a day earlier"."""
     relative = expression.relative
     for mention in reversed(found):
         if at - mention.end > REACH or relative is None:
             break
         days = interval_of(mention.value) if mention.type in {"DATE", "TIME"} else None
         if days is not None and (days[1] - days[0]).days < WIDEST.get(relative.unit, 0):
-            return resolve(relative, days[0])
-    return expression.value
+            return expression.kind, resolve(relative, days[0])
+    return ("DURATION" if expression.value.startswith("P") else expression.kind), expression.value
 
 
 def is_period(mention: TimeMention) -> bool:

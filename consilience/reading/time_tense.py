@@ -4,35 +4,49 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from consilience.model.timex import Relative
 
 FUTURE = frozenset(["will", "wo", "'ll", "’ll", "shall"])
+MODALS = frozenset("would must should".split())
+PAST = frozenset("had was were did has have".split())
+PRESENT = frozenset("is are am be being 's 're".split())
 PLANS = frozenset("plan expect schedule set due intend begin want hope agree slate aim prepare".split())
-ENDED = {"ended": -1, "since": -1, "dated": -1, "ending": 1, "until": 1, "till": 1}
-BY_TENSE = frozenset(["weekday", "monthday", "year_quarter", "nth_weekday", "easter"])
+CUES = {"ended": -1, "since": -1, "dated": -1, "ending": 1, "effective": 1, "payable": 1}
+BY_TENSE = frozenset(["weekday", "monthday", "year_quarter", "year_half", "nth_weekday", "easter"])
 REACH = 12  # heads up the tree
 
 
-def directed(token: Token, relative: Relative) -> Relative:
+def directed(span: Span, relative: Relative) -> Relative:
     """The relative time before or after the report's date, where its words do not say it themselves."""
     if relative.unit not in BY_TENSE or relative.direction != 0:
         return relative
-    before = token.doc[token.left_edge.i - 1].lower_ if token.left_edge.i > 0 else ""
-    if before in ENDED:
-        return replace(relative, direction=ENDED[before])
-    lean = tense(token)
-    if relative.unit == "year_quarter":  # "will report its third-quarter results": a future one is not meant
+    before = span.doc[span.start - 1].lower_ if span.start > 0 else ""
+    if before in CUES:
+        return replace(relative, direction=CUES[before])
+    if before in {"until", "till"} and not _reached(span):
+        return replace(relative, tense=1)
+    if span.end < len(span.doc) and span.doc[span.end].lower_ in {"'s", "’s"}:
+        return relative  # "Wednesday's ruling" has no tense
+    lean = tense(span.root)
+    if relative.unit in {"year_quarter", "year_half"}:  # "will report its third-quarter results": a future one is not meant
         lean = min(lean, 0)
     return replace(relative, tense=lean)
+
+
+def _reached(span: Span) -> bool:
+    """ "Until Thursday, ...", "up until Thursday", "not until Thursday": a day that has come."""
+    return span.doc[span.start - 1].is_title or (
+        span.start > 1 and span.doc[span.start - 2].lower_ in {"up", "not", "n't", "n’t"}
+    )
 
 
 def tense(token: Token) -> int:
     """+1 in a clause about the future, -1 in one about the past, 0 where neither shows."""
     at = token
     for _ in range(REACH):
-        if at.pos_ in {"VERB", "AUX"} and (found := _tense_of(at)) is not None:
+        if (found := _tense_of(at)) is not None:
             return found
         if at.head == at:
             return -1 if at.pos_ not in {"VERB", "AUX"} else 0
@@ -40,15 +54,17 @@ def tense(token: Token) -> int:
     return 0
 
 
-def _tense_of(verb: Token) -> int | None:
-    """The tense of one verb; None where the clause above it decides."""
-    helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "aux:pass", "cop"}}
-    if helpers & FUTURE:
+def _tense_of(predicate: Token) -> int | None:
+    """The tense of a verb, or of a noun or adjective with its copula; None where the clause above decides."""
+    helpers = {c.lower_ for c in predicate.children if c.dep_ in {"aux", "aux:pass", "cop"}}
+    if predicate.pos_ not in {"VERB", "AUX"} and not helpers:
+        return None
+    if helpers & FUTURE or (helpers & MODALS and "have" not in helpers):
         return 1
-    if verb.tag_ == "VBN" and verb.lemma_ in PLANS and not helpers & {"had"}:
+    if predicate.tag_ == "VBN" and predicate.lemma_ in PLANS and "had" not in helpers:
         return 1
-    if verb.tag_ in {"VBD", "VBN"} or helpers & {"had", "was", "were", "did", "has", "have"}:
+    if helpers & PAST or (predicate.tag_ in {"VBD", "VBN"} and not helpers & PRESENT):
         return -1
-    if verb.tag_ == "VB" and "to" in helpers | {c.lower_ for c in verb.children}:
-        return 1 if verb.head.lemma_ in PLANS else None
-    return 0 if verb.tag_ in {"VBZ", "VBP"} else None
+    if "to" in helpers | {c.lower_ for c in predicate.children}:
+        return 1 if predicate.head.lemma_ in PLANS else None
+    return 0 if helpers & PRESENT or predicate.tag_ in {"VBZ", "VBP"} else None

@@ -63,8 +63,8 @@ def _mention(
     start, last = doc[at].idx, doc[e.end - 1]
     end = last.idx + len(last)
     if e.anchor == "text":
-        return TimeMention(start, end, e.kind, in_text(e, found, start), None)
-    relative = directed(doc[at : e.end].root, e.relative) if e.relative else None
+        return TimeMention(start, end, *in_text(e, found, start))
+    relative = directed(doc[at : e.end], e.relative) if e.relative else None
     fixed = e.value.endswith("QX")  # "the quarter" alone fixes none
     value = resolve(relative, published) if relative and published and not fixed else e.value
     return TimeMention(start, end, e.kind, value, relative)

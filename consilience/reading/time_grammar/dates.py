@@ -21,6 +21,7 @@ from consilience.reading.time_grammar.tokens import (
     low,
     month_at,
     weekday_at,
+    without_mid,
     year_at,
 )
 
@@ -168,7 +169,7 @@ def decade(words: Words, at: int) -> Expression | None:
     """ "the 1990s", "the late '80s", "the nineties"."""
     i = at + 1 if low(words, at) == "the" else at
     i = after_part(words, i)
-    if i < len(words) and (match := DECADE.match(words[i])):
+    if i < len(words) and (match := DECADE.match(without_mid(words[i]))):
         text = match[1] if len(match[1]) == 4 else f"19{match[1]}"
         bare = len(match[1]) == 2 and words[i][0] not in "'’" and low(words, i - 1) not in {"'", "’"}
         if text[3] != "0" or (bare and i == at):

@@ -17,6 +17,8 @@ def weekday(words: Words, at: int) -> Expression | None:
     i += 1 if low(words, i) == "the" and low(words, i + 1) in w.DIRECTIONS else 0
     direction = w.DIRECTIONS.get(low(words, i))
     i += 1 if direction is not None else 0
+    if low(words, i) == "coming" and low(words, i - 1) == "this":
+        direction, i = 1, i + 1
     number = weekday_at(words, i)
     if number is None or (i > at and low(words, i - 1) == "the"):
         return None

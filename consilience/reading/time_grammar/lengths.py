@@ -34,7 +34,7 @@ def length(words: Words, at: int) -> Expression | None:
     i = after_hyphen(words, i)
     i += 1 if low(words, i) in BETWEEN else 0
     unit = unit_at(words, i)
-    if unit is None or _is_fraction(words, i, unit) or _is_age(words, i + 1):
+    if unit is None or _is_fraction(words, i, unit) or _is_age(words, i + 1) or _is_compared(words, i + 1):
         return None
     return _from_length(words, i, number, unit)
 
@@ -50,6 +50,11 @@ def _from_length(words: Words, at: int, number: float, unit: str) -> Expression:
     if is_hyphen(words, end) and low(words, end + 1) == "long":
         end += 2
     return Expression(end, "DURATION", duration(number, unit))
+
+
+def _is_compared(words: Words, at: int) -> bool:
+    """ "a year-earlier loss"."""
+    return is_hyphen(words, at) and low(words, at + 1) in w.BEFORE
 
 
 def _after_rough(words: Words, at: int) -> int:
@@ -109,7 +114,7 @@ def _shifted(words: Words, at: int, number: float, unit: str) -> Expression:
     from_now = word in {"ago", "from", "hence"}
     if number == VAGUE or number != int(number) or unit not in WHOLE:
         if not from_now:  # from a time named elsewhere: the length is what is said
-            return Expression(end, "DURATION", duration(number, unit))
+            return Expression(at, "DURATION", duration(number, unit))
         return Expression(end, "DATE", "PAST_REF" if word == "ago" else "FUTURE_REF")
     base, size = WHOLE[unit]
     amount = int(number) * size * (-1 if word in w.BEFORE else 1)
@@ -117,7 +122,9 @@ def _shifted(words: Words, at: int, number: float, unit: str) -> Expression:
         return Expression(end, "DATE", "XXXX", Relative("decade", amount // 10))
     if word == "before" and not _closes(words, end):  # "30 days before closing": a length before an event
         return Expression(at, "DURATION", duration(number, unit))
-    return Expression(end, "DATE", "XXXX", Relative(base, amount), "report" if from_now else "text")
+    if from_now:
+        return Expression(end, "DATE", "XXXX", Relative(base, amount))
+    return Expression(end, "DATE", duration(number, unit), Relative(base, amount), "text")
 
 
 def _closes(words: Words, at: int) -> bool:

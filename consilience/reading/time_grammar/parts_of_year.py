@@ -18,7 +18,7 @@ from consilience.reading.time_grammar.tokens import (
     year_at,
 )
 
-SEASON_CUES = frozenset(["in", "this", "during", "by", "since", "of", "until", "over"])
+SEASON_CUES = frozenset("in this during by since of until over into through for after before".split())
 HALVES = {"first": 1, "second": 2, "last": 2}
 ENDED = frozenset(["ended", "ending"])
 PERIODS = frozenset(["period", "quarter", "half"])
@@ -112,6 +112,7 @@ def year_quarter(words: Words, at: int) -> Expression | None:
 def year_before(words: Words, at: int) -> Expression | None:
     """ "the year-ago quarter", "year-earlier", "a year earlier": as results of companies are compared."""
     i = at + 1 if low(words, at) in {"the", "a", "one"} else at
+    determined = i > at
     i += 1 if low(words, i) == "comparable" else 0
     end = i + 3 if is_hyphen(words, i + 1) else i + 1
     joined = "".join(low(words, j) for j in range(i, end))
@@ -120,6 +121,8 @@ def year_before(words: Words, at: int) -> Expression | None:
         i = end
         i += 1 if low(words, i) in w.ORDINALS and low(words, i + 1) == "quarter" else 0
         end = i + (low(words, i) in PERIODS)
+        if determined and low(words, end - 1) not in PERIODS:
+            return None  # "the year-earlier loss": the article is the noun's
     elif article:
         end = i + 2
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from consilience.model.timex import Relative, Unit
 from consilience.reading.time_grammar import words as w
 from consilience.reading.time_grammar.expression import NEAR, Expression
-from consilience.reading.time_grammar.tokens import Words, low, month_at, unit_at
+from consilience.reading.time_grammar.tokens import Words, after_point, day_at, low, month_at, unit_at
 
 UNITS: frozenset[Unit] = frozenset(["week", "month", "quarter", "year", "decade", "century"])
 AWAY = {"last": -1, "previous": -1, "prior": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "past": 0}
@@ -43,6 +43,10 @@ def month_away(words: Words, at: int) -> Expression | None:
     direction = w.DIRECTIONS.get(low(words, i))
     if month is None or direction is None:
         return None
+    end = after_point(words, i + 2) if low(words, i + 1) in w.SHORT_MONTHS else i + 2
+    if (day := day_at(words, end)) is not None and low(words, i) == "last":
+        relative = Relative("monthday", month * 100 + day, direction)
+        return Expression(end + 1, "DATE", f"XXXX-{month:02d}-{day:02d}", relative)
     if low(words, i) == "this":
         return Expression(i + 2, "DATE", f"XXXX-{month:02d}", Relative("year", 0, 0, f"-{month:02d}"))
     return Expression(i + 2, "DATE", f"XXXX-{month:02d}", Relative("monthday", month * 100, direction or NEAR))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from consilience.model.timex import Relative
 from consilience.reading.time_grammar import words as w
 from consilience.reading.time_grammar.clock import clock
@@ -39,6 +41,8 @@ from consilience.reading.time_grammar.sets import repeated
 from consilience.reading.time_grammar.tokens import Words, low
 
 EDGES = frozenset(["end", "beginning", "start", "middle"])
+HALVES = frozenset(["first", "second", "last", "latter", "better"])
+PART_OF_YEAR = re.compile(r"-[QH]\d$")
 
 
 def read_expression(words: Words, at: int) -> Expression | None:
@@ -55,16 +59,17 @@ def read_expression(words: Words, at: int) -> Expression | None:
 
 def _joined_after_article(words: Words, at: int, e: Expression) -> bool:
     """ "the third-quarter loss", "the 30-day rate": the article is the noun's, not the time's."""
-    if low(words, at) != "the" or "/" in e.value:
+    if low(words, at) != "the" or e.anchor == "period" or not (e.kind == "DURATION" or PART_OF_YEAR.search(e.value)):
         return False
-    said = words[at + 1 : e.end]
-    return any("-" in word for word in said) and not any(word.lower().startswith(("year", "mid")) for word in said)
+    return any("-" in word for word in words[at + 1 : e.end])
 
 
 def edge(words: Words, at: int) -> Expression | None:
-    """ "the end of November", "the beginning of last year": of the whole that it is a part of."""
+    """ "the end of November", "the last half of the 1980s": of the whole that it is a part of."""
     i = at + 1 if low(words, at) == "the" else at
-    if low(words, i) not in EDGES or low(words, i + 1) != "of" or i + 2 >= len(words):
+    i += 1 if low(words, i) in HALVES and low(words, i + 1) == "half" else 0
+    edged = low(words, i) in EDGES or (low(words, i) == "half" and low(words, i - 1) in HALVES)
+    if not edged or low(words, i + 1) != "of" or i + 2 >= len(words):
         return None
     whole = _named_whole(words, i + 2) or read_expression(words, i + 2)
     return whole if whole is not None and whole.kind == "DATE" and not whole.value.endswith("_REF") else None

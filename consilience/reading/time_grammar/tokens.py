@@ -39,6 +39,11 @@ def after_point(words: Words, at: int) -> int:
     return at + 1 if 0 <= at < len(words) and words[at] == "." else at
 
 
+def without_mid(word: str) -> str:
+    """ "mid-1996" as "1996", where it is one token."""
+    return word[4:] if word[:4].lower() in {"mid-", "mid–"} else word
+
+
 def after_part(words: Words, at: int) -> int:
     """The position past "early", "late" or "mid-"."""
     return after_hyphen(words, at + 1) if low(words, at) in {"early", "late", "mid"} else at
@@ -51,8 +56,8 @@ def is_capital(words: Words, at: int) -> bool:
 
 def month_at(words: Words, at: int) -> int | None:
     """1 to 12 for the name of a month with its capital."""
-    number = w.MONTHS.get(low(words, at))
-    return number if number is not None and is_capital(words, at) else None
+    name = without_mid(words[at]) if 0 <= at < len(words) else ""
+    return w.MONTHS.get(name.lower().rstrip(".")) if name[:1].isupper() else None
 
 
 def weekday_at(words: Words, at: int) -> int | None:
@@ -70,6 +75,8 @@ def weekday_at(words: Words, at: int) -> int | None:
 def day_at(words: Words, at: int) -> int | None:
     """1 to 31 for a day of the month ("28", "3rd")."""
     word = low(words, at)
+    if word in w.ORDINALS:
+        return w.ORDINALS[word] if month_at(words, at - 1) is not None else None
     if match := ORDINAL_DAY.match(word):
         word = match[1]
     return int(word) if word.isascii() and word.isdigit() and len(word) <= 2 and 1 <= int(word) <= 31 else None
@@ -77,7 +84,8 @@ def day_at(words: Words, at: int) -> int | None:
 
 def year_at(words: Words, at: int) -> int | None:
     """A year in four figures, 1000 to 2099."""
-    return int(words[at]) if 0 <= at < len(words) and YEAR.match(words[at]) else None
+    word = without_mid(words[at]) if 0 <= at < len(words) else ""
+    return int(word) if YEAR.match(word) else None
 
 
 def unit_at(words: Words, at: int) -> str | None:
