@@ -9,7 +9,7 @@ from consilience.reading.time_grammar.words import WEEKDAYS
 
 YEAR_CUES = frozenset(
     """in since by of from until till to during early late mid after before between and through for around about
-    circa ( , spring summer fall autumn winter fiscal - – the a""".split()
+    circa ( , spring summer fall autumn winter fiscal - – the a that this his her its their our my 's ’s""".split()
 )
 YEAR_ROLES = frozenset(["obl", "nmod", "obl:unmarked", "nmod:unmarked", "root", "compound"])
 RATE_UNITS = frozenset(["year", "month", "week", "day", "night", "hour", "quarter"])

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from consilience.model import TimeMention
 from consilience.model.timex import resolve
 from consilience.reading.parsed import Parsed
-from consilience.reading.time_anchors import REACH, in_period, in_text, is_period
+from consilience.reading.time_anchors import ReportedPeriod, in_text
 from consilience.reading.time_filter import is_time
 from consilience.reading.time_grammar import Expression, read_expression
 from consilience.reading.time_tense import directed
@@ -24,15 +24,13 @@ def find_times(parsed: Parsed) -> tuple[TimeMention, ...]:
     doc = parsed.doc
     published = _day(parsed.report.published)
     found: list[TimeMention] = []
-    period: TimeMention | None = None
+    period = ReportedPeriod(published)
     for at, expression in _expressions(doc):
         mention = _mention(doc, at, expression, published, found)
-        if period is not None and mention.start - period.end > REACH:
-            period = None
         if expression.anchor == "period":
-            mention = in_period(mention, period)
-        elif is_period(mention):
-            period = mention
+            mention = period.placed(mention)
+        else:
+            period.follow(mention)
         found.append(mention)
     return tuple(found)
 
@@ -65,6 +63,5 @@ def _mention(
     if e.anchor == "text":
         return TimeMention(start, end, *in_text(e, found, start))
     relative = directed(doc[at : e.end], e.relative) if e.relative else None
-    fixed = e.value.endswith("QX")  # "the quarter" alone fixes none
-    value = resolve(relative, published) if relative and published and not fixed else e.value
+    value = resolve(relative, published) if relative and published else e.value
     return TimeMention(start, end, e.kind, value, relative)

@@ -144,7 +144,8 @@ def period_itself(words: Words, at: int) -> Expression | None:
         return None
     if low(words, i + 1) in ENDED:
         return _ended_quarter(words, i + 1)
-    return Expression(i + 1, "DATE", "XXXX-QX", Relative("year", 0), "period")
+    latest = i > at + 1
+    return Expression(i + 1, "DATE", "XXXX-QX", Relative("quarter", -1) if latest else None, "period")
 
 
 def _ended_quarter(words: Words, at: int) -> Expression:
