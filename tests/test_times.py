@@ -31,7 +31,7 @@ FRIDAY = "2024-03-15"
         ("He left at the end of January 2023.", "the end of January 2023", "DATE", "2023-01"),
         ("It opened in nineteen ninety-six.", "nineteen ninety-six", "DATE", "1996"),
         ("He fell ill in recent weeks.", "recent weeks", "DURATION", "PXW"),
-        ("He died a few days later.", "a few days later", "DURATION", "PXD"),
+        ("He died a few days later.", "a few days", "DURATION", "PXD"),
         ("He waited about two weeks.", "two weeks", "DURATION", "P2W"),
         ("It grew in the 2019 third quarter.", "the 2019 third quarter", "DATE", "2019-Q3"),
         ("It lost money in the year-ago quarter.", "the year-ago quarter", "DATE", "2023"),

@@ -8,27 +8,37 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from consilience.model import TimeMention
-from consilience.model.timex import Relative, interval_of, resolve
-from consilience.reading.time_grammar import Expression
+from consilience.model.timex import Relative, in_year, interval_of, resolve
+from consilience.reading.time_grammar import Expression, Kind
 
 PERIOD = re.compile(r"(\d{4}|XXXX)(-[QH]\d)$")
+DATED = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?$")
+JOINS = frozenset(["to", "and", "until", "till", "through", "-", "–", "—", "or"])
 LONGER = frozenset(["P9M", "P6M", "P1Y"])
 SENTENCE = 200  # characters
 REACH = 600  # characters back: a paragraph or two
 WIDEST = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}  # days of a date that fixes the unit
 
 
-def in_text(expression: Expression, found: Sequence[TimeMention], at: int) -> tuple[str, str]:
-    """Type and value counted from the last date named before character `at` that is exact enough; else as the words
-    say, which is a length for "a day earlier"."""
-    relative = expression.relative
+def day_before(relative: Relative, found: Sequence[TimeMention], at: int, reach: int) -> date | None:
+    """The first day of the last date within `reach` characters before `at` that is exact enough to count from."""
     for mention in reversed(found):
-        if at - mention.end > REACH or relative is None:
+        if at - mention.end > reach:
             break
         days = interval_of(mention.value) if mention.type in {"DATE", "TIME"} else None
         if days is not None and (days[1] - days[0]).days < WIDEST.get(relative.unit, 0):
-            return expression.kind, resolve(relative, days[0])
-    return ("DURATION" if expression.value.startswith("P") else expression.kind), expression.value
+            return days[0]
+    return None
+
+
+def in_text(e: Expression, found: Sequence[TimeMention], at: int) -> tuple[Kind, str]:
+    """Type and value counted from a date named before character `at`; else as the words say.
+
+    The words of "a day earlier" then say a length.
+    """
+    if e.relative is not None and (day := day_before(e.relative, found, at, REACH)) is not None:
+        return e.kind, resolve(e.relative, day)
+    return ("DURATION" if e.value.startswith("P") else e.kind), e.value
 
 
 @dataclass(slots=True)
@@ -61,3 +71,17 @@ class ReportedPeriod:
         value = "XXXX" if year == "XXXX" else f"{int(year) + away:04d}"
         relative = Relative("year", away, 0, part) if self.last.relative else None
         return replace(mention, type="DATE", value=value + part, relative=relative)
+
+
+def in_same_year(text: str, found: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
+    """Dates of a range that names its year once, at the end: "from 14 September to 25 October 2019"."""
+    placed = list(found)
+    for i in range(len(found) - 2, -1, -1):
+        first, last = found[i], placed[i + 1]
+        between = text[first.end : last.start].strip().lower()
+        match = DATED.match(last.value)
+        if first.relative is None or first.relative.unit != "monthday" or between not in JOINS or not match:
+            continue
+        if last.relative is None and first.relative.amount < 100 * int(match[2]) + int(match[3] or 31):
+            placed[i] = replace(first, value=in_year(first.relative, int(match[1])), relative=None)
+    return tuple(placed)

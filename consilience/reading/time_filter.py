@@ -8,8 +8,51 @@ from consilience.reading.time_grammar import Expression
 from consilience.reading.time_grammar.words import WEEKDAYS
 
 YEAR_CUES = frozenset(
-    """in since by of from until till to during early late mid after before between and through for around about
-    circa ( , spring summer fall autumn winter fiscal - – the a that this his her its their our my 's ’s""".split()
+    [
+        "in",
+        "since",
+        "by",
+        "of",
+        "from",
+        "until",
+        "till",
+        "to",
+        "during",
+        "early",
+        "late",
+        "mid",
+        "after",
+        "before",
+        "between",
+        "and",
+        "through",
+        "for",
+        "around",
+        "about",
+        "circa",
+        "(",
+        ",",
+        "spring",
+        "summer",
+        "fall",
+        "autumn",
+        "winter",
+        "fiscal",
+        "-",
+        "–",
+        "the",
+        "a",
+        "that",
+        "this",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "'s",
+        "’s",
+    ]
 )
 YEAR_ROLES = frozenset(["obl", "nmod", "obl:unmarked", "nmod:unmarked", "root", "compound"])
 RATE_UNITS = frozenset(["year", "month", "week", "day", "night", "hour", "quarter"])
@@ -30,6 +73,9 @@ def is_time(doc: Doc, at: int, e: Expression) -> bool:
         return False
     if e.kind == "DURATION" and size == 2 and first.lower_ in {"a", "an"} and _is_rate(doc[at + 1], before):
         return False
+    after = doc[e.end : e.end + 2].text.lower().split()
+    if e.kind == "DURATION" and after[:1] == ["a"] and after[-1] in RATE_UNITS:
+        return False  # "24 hours a day"
     return not _is_name(first, e, size)
 
 

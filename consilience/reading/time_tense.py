@@ -9,10 +9,26 @@ from spacy.tokens import Span, Token
 from consilience.model.timex import Relative
 
 FUTURE = frozenset(["will", "wo", "'ll", "’ll", "shall"])
-MODALS = frozenset("would must should".split())
-PAST = frozenset("had was were did has have".split())
-PRESENT = frozenset("is are am be being 's 're".split())
-PLANS = frozenset("plan expect schedule set due intend begin want hope agree slate aim prepare".split())
+MODALS = frozenset(["would", "must", "should"])
+PAST = frozenset(["had", "was", "were", "did", "has", "have"])
+PRESENT = frozenset(["is", "are", "am", "be", "being", "'s", "'re"])
+PLANS = frozenset(
+    [
+        "plan",
+        "expect",
+        "schedule",
+        "set",
+        "due",
+        "intend",
+        "begin",
+        "want",
+        "hope",
+        "agree",
+        "slate",
+        "aim",
+        "prepare",
+    ]
+)
 CUES = {"ended": -1, "since": -1, "dated": -1, "ending": 1, "effective": 1, "payable": 1}
 BY_TENSE = frozenset(["weekday", "monthday", "year_quarter", "year_half", "nth_weekday", "easter"])
 REACH = 12  # heads up the tree
@@ -30,7 +46,10 @@ def directed(span: Span, relative: Relative) -> Relative:
     if span.end < len(span.doc) and span.doc[span.end].lower_ in {"'s", "’s"}:
         return relative  # "Wednesday's ruling" has no tense
     lean = tense(span.root)
-    if relative.unit in {"year_quarter", "year_half"}:  # "will report its third-quarter results": a future one is not meant
+    if relative.unit in {
+        "year_quarter",
+        "year_half",
+    }:  # "will report its third-quarter results": a future one is not meant
         lean = min(lean, 0)
     return replace(relative, tense=lean)
 

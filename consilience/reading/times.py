@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from consilience.model import TimeMention
 from consilience.model.timex import resolve
 from consilience.reading.parsed import Parsed
-from consilience.reading.time_anchors import ReportedPeriod, in_text
+from consilience.reading.time_anchors import SENTENCE, ReportedPeriod, day_before, in_same_year, in_text
 from consilience.reading.time_filter import is_time
 from consilience.reading.time_grammar import Expression, read_expression
 from consilience.reading.time_tense import directed
@@ -32,7 +32,7 @@ def find_times(parsed: Parsed) -> tuple[TimeMention, ...]:
         else:
             period.follow(mention)
         found.append(mention)
-    return tuple(found)
+    return in_same_year(parsed.report.text, found)
 
 
 def _expressions(doc: Doc) -> list[tuple[int, Expression]]:
@@ -62,6 +62,8 @@ def _mention(
     end = last.idx + len(last)
     if e.anchor == "text":
         return TimeMention(start, end, *in_text(e, found, start))
+    if e.anchor == "near" and e.relative and (day := day_before(e.relative, found, start, SENTENCE)):
+        return TimeMention(start, end, e.kind, resolve(e.relative, day))
     relative = directed(doc[at : e.end], e.relative) if e.relative else None
     value = resolve(relative, published) if relative and published else e.value
     return TimeMention(start, end, e.kind, value, relative)

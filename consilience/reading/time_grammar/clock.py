@@ -36,7 +36,7 @@ def clock(words: Words, at: int) -> Expression | None:
     if day is not None:
         relative = replace(day.relative, suffix=text) if day.relative else None
         return replace(day, kind="TIME", value=day.value + text, relative=relative)
-    return Expression(end, "TIME", f"XXXX-XX-XX{text}", Relative("day", 0, 0, text))
+    return Expression(end, "TIME", f"XXXX-XX-XX{text}", Relative("day", 0, 0, text), "near")
 
 
 def _hour(words: Words, at: int) -> tuple[str, int] | None:

@@ -30,8 +30,41 @@ FIGURES = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2}|\d{4})$", re.ASCII)
 DECADE = re.compile(r"['’]?(\d{4}|\d{2})['’]?s$", re.ASCII)
 CENTURY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$", re.ASCII)
 PIVOT = 50  # two figures above are of the last century
-COUNTED = frozenset("people feet miles dollars workers shares points tons jobs years kilometers soldiers".split())
-MAY_CUES = frozenset("in last next since by until of this early late from to and during mid".split())
+COUNTED = frozenset(
+    [
+        "people",
+        "feet",
+        "miles",
+        "dollars",
+        "workers",
+        "shares",
+        "points",
+        "tons",
+        "jobs",
+        "years",
+        "kilometers",
+        "soldiers",
+    ]
+)
+MAY_CUES = frozenset(
+    [
+        "in",
+        "last",
+        "next",
+        "since",
+        "by",
+        "until",
+        "of",
+        "this",
+        "early",
+        "late",
+        "from",
+        "to",
+        "and",
+        "during",
+        "mid",
+    ]
+)
 PERIODS = frozenset(["period", "quarter"])
 
 
@@ -169,10 +202,12 @@ def decade(words: Words, at: int) -> Expression | None:
     """ "the 1990s", "the late '80s", "the nineties"."""
     i = at + 1 if low(words, at) == "the" else at
     i = after_part(words, i)
+    apostrophe = low(words, i) in {"'", "’", "‘"}
+    i += apostrophe and i > at
     if i < len(words) and (match := DECADE.match(without_mid(words[i]))):
         text = match[1] if len(match[1]) == 4 else f"19{match[1]}"
-        bare = len(match[1]) == 2 and words[i][0] not in "'’" and low(words, i - 1) not in {"'", "’"}
-        if text[3] != "0" or (bare and i == at):
+        bare = len(match[1]) == 2 and words[i][0] not in "'’"
+        if text[3] != "0" or (bare and i == at and low(words, i - 1) not in {"'", "’"}):
             return None
         return Expression(i + 1, "DATE", text[:3])
     tens = w.DECADES.get(low(words, i))

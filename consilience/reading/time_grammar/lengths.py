@@ -12,7 +12,9 @@ ROUGHLY = frozenset(["nearly", "almost", "roughly", "around", "approximately"])
 ROUGHLY_TWO = frozenset(
     [("more", "than"), ("less", "than"), ("at", "least"), ("up", "to"), ("fewer", "than"), ("as", "many")]
 )
-SPANS = frozenset(["past", "last", "next", "coming", "recent", "previous", "first", "final", "latest", "early"])
+SPANS = frozenset(
+    ["past", "last", "next", "coming", "recent", "previous", "first", "final", "latest", "early"]
+)
 BETWEEN = frozenset(["more", "full", "straight", "consecutive", "fiscal", "calendar", "long", "additional"])
 SHIFTS = frozenset(["ago", "earlier", "before", "later", "hence"])
 WHOLE: dict[str, tuple[Unit, int]] = {
@@ -118,8 +120,6 @@ def _shifted(words: Words, at: int, number: float, unit: str) -> Expression:
         return Expression(end, "DATE", "PAST_REF" if word == "ago" else "FUTURE_REF")
     base, size = WHOLE[unit]
     amount = int(number) * size * (-1 if word in w.BEFORE else 1)
-    if unit == "decade" and from_now:
-        return Expression(end, "DATE", "XXXX", Relative("decade", amount // 10))
     if word == "before" and not _closes(words, end):  # "30 days before closing": a length before an event
         return Expression(at, "DURATION", duration(number, unit))
     if from_now:

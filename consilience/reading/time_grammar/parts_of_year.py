@@ -18,7 +18,23 @@ from consilience.reading.time_grammar.tokens import (
     year_at,
 )
 
-SEASON_CUES = frozenset("in this during by since of until over into through for after before".split())
+SEASON_CUES = frozenset(
+    [
+        "in",
+        "this",
+        "during",
+        "by",
+        "since",
+        "of",
+        "until",
+        "over",
+        "into",
+        "through",
+        "for",
+        "after",
+        "before",
+    ]
+)
 HALVES = {"first": 1, "second": 2, "last": 2}
 ENDED = frozenset(["ended", "ending"])
 PERIODS = frozenset(["period", "quarter", "half"])
@@ -98,7 +114,10 @@ def year_quarter(words: Words, at: int) -> Expression | None:
     if owner is not None and owner[2] > owner[0] and low(words, owner[2]) in PERIODS:
         return Expression(owner[2] + 1, "DATE", "XXXX", Relative("year", owner[1]), "period")
     i = at + 1 if low(words, at) == "the" else at
-    if low(words, i) not in {"corresponding", "comparable", "same", "like"} or low(words, i + 1) not in PERIODS:
+    if (
+        low(words, i) not in {"corresponding", "comparable", "same", "like"}
+        or low(words, i + 1) not in PERIODS
+    ):
         return None
     after = i + 2
     if (owner := _owning_year(words, after + (low(words, after) in {"of", "in"}))) is not None:

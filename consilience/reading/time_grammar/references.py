@@ -49,7 +49,9 @@ def month_away(words: Words, at: int) -> Expression | None:
         return Expression(end + 1, "DATE", f"XXXX-{month:02d}-{day:02d}", relative)
     if low(words, i) == "this":
         return Expression(i + 2, "DATE", f"XXXX-{month:02d}", Relative("year", 0, 0, f"-{month:02d}"))
-    return Expression(i + 2, "DATE", f"XXXX-{month:02d}", Relative("monthday", month * 100, direction or NEAR))
+    return Expression(
+        i + 2, "DATE", f"XXXX-{month:02d}", Relative("monthday", month * 100, direction or NEAR)
+    )
 
 
 def unit_named(words: Words, at: int) -> Expression | None:
@@ -74,7 +76,11 @@ def unit_named(words: Words, at: int) -> Expression | None:
 def part_of_day(words: Words, at: int) -> Expression | None:
     """ "In the morning", "during the night": of the day that the text is at."""
     part = w.DAYPARTS.get(low(words, at + 1), "")
-    if low(words, at) != "the" or low(words, at - 1) not in {"in", "during"} or low(words, at + 2) in {"of", "sky"}:
+    if (
+        low(words, at) != "the"
+        or low(words, at - 1) not in {"in", "during"}
+        or low(words, at + 2) in {"of", "sky"}
+    ):
         return None
     if not part or low(words, at + 1).endswith("s"):
         return None

@@ -19,7 +19,14 @@ from consilience.reading.time_grammar.dates import (
 from consilience.reading.time_grammar.days import from_today, mid_day_part, weekday, weekend
 from consilience.reading.time_grammar.expression import Expression, Rule
 from consilience.reading.time_grammar.holidays import FIRST_WORDS, holiday
-from consilience.reading.time_grammar.lengths import ROUGHLY, ROUGHLY_TWO, SPANS, day_long, length, vague_length
+from consilience.reading.time_grammar.lengths import (
+    ROUGHLY,
+    ROUGHLY_TWO,
+    SPANS,
+    day_long,
+    length,
+    vague_length,
+)
 from consilience.reading.time_grammar.parts_of_year import (
     ended_unit,
     period_itself,
@@ -59,7 +66,11 @@ def read_expression(words: Words, at: int) -> Expression | None:
 
 def _joined_after_article(words: Words, at: int, e: Expression) -> bool:
     """ "the third-quarter loss", "the 30-day rate": the article is the noun's, not the time's."""
-    if low(words, at) != "the" or e.anchor == "period" or not (e.kind == "DURATION" or PART_OF_YEAR.search(e.value)):
+    if (
+        low(words, at) != "the"
+        or e.anchor == "period"
+        or not (e.kind == "DURATION" or PART_OF_YEAR.search(e.value))
+    ):
         return False
     return any("-" in word for word in words[at + 1 : e.end])
 

@@ -23,19 +23,21 @@ def repeated(words: Words, at: int) -> Expression | None:
 
 
 def _every(words: Words, at: int) -> Expression | None:
-    if (number := weekday_at(words, at)) is not None:
+    if (day := weekday_at(words, at)) is not None:
         part = w.DAYPARTS.get(low(words, at + 1), "")
-        return Expression(at + 1 + bool(part), "SET", f"XXXX-WXX-{number}{part}")
+        return Expression(at + 1 + bool(part), "SET", f"XXXX-WXX-{day}{part}")
     if (month := month_at(words, at)) is not None:
         return Expression(at + 1, "SET", f"XXXX-{month:02d}")
     if (season := w.SEASONS.get(low(words, at))) is not None:
         return Expression(at + 1, "SET", f"XXXX-{w.SEASON_CODES[season]}")
     if (part := w.DAYPARTS.get(low(words, at))) is not None:
         return Expression(at + 1, "SET", f"XXXX-XX-XX{part}")
-    if (unit := unit_at(words, at)) is not None:
+    unit = unit_at(words, at)
+    if unit is not None:
         return Expression(at + 1, "SET", duration(1, unit))
-    counted = read_number(words, at + (low(words, at) == "other"))
-    if low(words, at) == "other" and (unit := unit_at(words, at + 1)) is not None:
-        return Expression(at + 2, "SET", duration(2, unit))
+    if low(words, at) == "other":
+        unit = unit_at(words, at + 1)
+        return Expression(at + 2, "SET", duration(2, unit)) if unit else None
+    counted = read_number(words, at)
     unit = unit_at(words, counted[1]) if counted else None
     return Expression(counted[1] + 1, "SET", duration(counted[0], unit)) if counted and unit else None

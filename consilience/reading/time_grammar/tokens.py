@@ -76,10 +76,13 @@ def day_at(words: Words, at: int) -> int | None:
     """1 to 31 for a day of the month ("28", "3rd")."""
     word = low(words, at)
     if word in w.ORDINALS:
-        return w.ORDINALS[word] if month_at(words, at - 1) is not None else None
+        of_month = low(words, at + 1) == "of" and month_at(words, at + 2) is not None
+        return w.ORDINALS[word] if of_month or month_at(words, at - 1) is not None else None
     if match := ORDINAL_DAY.match(word):
         word = match[1]
-    return int(word) if word.isascii() and word.isdigit() and len(word) <= 2 and 1 <= int(word) <= 31 else None
+    return (
+        int(word) if word.isascii() and word.isdigit() and len(word) <= 2 and 1 <= int(word) <= 31 else None
+    )
 
 
 def year_at(words: Words, at: int) -> int | None:
