@@ -30,7 +30,7 @@ PLANS = frozenset(
     ]
 )
 CUES = {"ended": -1, "since": -1, "dated": -1, "ending": 1, "effective": 1, "payable": 1}
-BY_TENSE = frozenset(["weekday", "monthday", "year_quarter", "year_half", "nth_weekday", "easter"])
+BY_TENSE = frozenset(["weekday", "monthday", "year_quarter", "year_half", "season", "nth_weekday", "easter"])
 REACH = 12  # heads up the tree
 
 

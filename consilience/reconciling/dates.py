@@ -64,9 +64,9 @@ def _full_dates(reading: Reading) -> list[tuple[date, TimeMention]]:
     dated = []
     for time in reading.times:
         named = time.value[2:4] in reading.report.text[time.start : time.end]
-        if time.relative is None and named and FULL.match(time.value):
-            if days := interval_of(time.value[:10]):
-                dated.append((days[0], time))
+        days = interval_of(time.value[:10]) if named and FULL.match(time.value) else None
+        if time.relative is None and days is not None:
+            dated.append((days[0], time))
     return dated
 
 

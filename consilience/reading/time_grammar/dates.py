@@ -98,15 +98,19 @@ def month_date(words: Words, at: int) -> Expression | None:
     if (day := day_at(words, i)) is not None:
         month_place = i + 2 if low(words, i + 1) == "of" else i + 1
         month = month_at(words, month_place)
-        return _month_tail(words, after_point(words, month_place + 1), month, day) if month else None
+        return _month_tail(words, _after_month(words, month_place), month, day) if month else None
     month = month_at(words, i)
     if month is None or (low(words, i) == "may" and i == at and not _may_is_month(words, i)):
         return None
-    after = after_point(words, i + 1) if low(words, i) in w.SHORT_MONTHS else i + 1
+    after = _after_month(words, i)
     day = day_at(words, after)
     if day is None or low(words, after + 1) in {"%", "percent", "million", "billion"}:
         return _month_tail(words, after, month, None)
     return _month_tail(words, after + 1, month, day)
+
+
+def _after_month(words: Words, at: int) -> int:
+    return after_point(words, at + 1) if low(words, at) in w.SHORT_MONTHS else at + 1
 
 
 def _starts_month(words: Words, at: int) -> bool:

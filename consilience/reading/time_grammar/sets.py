@@ -30,8 +30,8 @@ def _every(words: Words, at: int) -> Expression | None:
         return Expression(at + 1, "SET", f"XXXX-{month:02d}")
     if (season := w.SEASONS.get(low(words, at))) is not None:
         return Expression(at + 1, "SET", f"XXXX-{w.SEASON_CODES[season]}")
-    if (part := w.DAYPARTS.get(low(words, at))) is not None:
-        return Expression(at + 1, "SET", f"XXXX-XX-XX{part}")
+    if (of_day := w.DAYPARTS.get(low(words, at))) is not None:
+        return Expression(at + 1, "SET", f"XXXX-XX-XX{of_day}")
     unit = unit_at(words, at)
     if unit is not None:
         return Expression(at + 1, "SET", duration(1, unit))
