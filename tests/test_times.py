@@ -364,6 +364,11 @@ def test_strictly_before_and_after() -> None:
     assert resolve(Relative("monthday", 229, 1), day) == "2028-02-29"
 
 
+@pytest.mark.parametrize("relative", [Relative("day", -999_999), Relative("year", -20_000), Relative("month", 10**6)])
+def test_beyond_the_calendar_nothing_is_fixed(relative: Relative) -> None:
+    assert resolve(relative, date(2024, 3, 15)) == "XXXX"
+
+
 def test_holidays_that_move() -> None:
     assert easter_day(2024) == date(2024, 3, 31)
     assert easter_day(2038) == date(2038, 4, 25)

@@ -17,6 +17,7 @@ SEASONS = {1: "SP", 2: "SU", 3: "FA", 4: "WI"}
 SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 LAST_OF_MONTH = 5  # the n of nth_weekday that stands for the last
 LEAN = 5  # how much farther off the time on the side that the tense speaks for may lie
+CALENDAR_VALUE = re.compile(r"\d{2,4}(?:-|T|$)")
 Days = tuple[date, date]
 
 
@@ -42,10 +43,13 @@ class Relative:
 
 
 def resolve(relative: Relative, reference: date) -> str:
-    """The TIMEX3 value that hangs on a reference date."""
-    if relative.unit in _IN_YEAR:
-        return _once_a_year(relative, reference) + relative.suffix
-    return _AWAY[relative.unit](relative, reference) + relative.suffix
+    """The TIMEX3 value that hangs on a reference date; XXXX beyond the calendar ("20,000 years ago")."""
+    find = _once_a_year if relative.unit in _IN_YEAR else _AWAY[relative.unit]
+    try:
+        value = find(relative, reference) + relative.suffix
+    except (ValueError, OverflowError):
+        return "XXXX"
+    return value if CALENDAR_VALUE.match(value) else "XXXX"
 
 
 def _day(r: Relative, at: date) -> str:

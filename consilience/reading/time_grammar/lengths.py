@@ -107,7 +107,7 @@ def duration(number: float, unit: str) -> str:
     if number % 1 == 0.5 and letter in HALF_OF:
         whole = f"{clock}{int(number)}{letter.removeprefix('T')}" if number > 1 else clock
         return f"P{whole}{HALF_OF[letter]}"
-    return f"P{clock}{number:g}{letter.removeprefix('T')}"
+    return f"P{clock}{number:.12g}{letter.removeprefix('T')}"
 
 
 def _shifted(words: Words, at: int, number: float, unit: str) -> Expression:

@@ -39,7 +39,7 @@ TENS = {
     w: 10 * n
     for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
-SCALES = {"hundred": 100, "thousand": 1000}
+SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6}
 FRACTIONS = {"1/2": 0.5, "½": 0.5, "1/4": 0.25, "¼": 0.25, "3/4": 0.75, "¾": 0.75}
 COUNTED = {"a": 1, "an": 1, "another": 1, "dozen": 12, "couple": 2}
 VAGUE_NUMBERS = frozenset(["several", "few", "many", "some", "numerous", "recent", "countless", "dozens"])
