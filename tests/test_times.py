@@ -122,6 +122,7 @@ BY_THE_REPORT = [
     ("It will be done by [the end of the year].", "DATE 2024"),
     ("It rained over [the weekend].", "DATE 2024-W10-WE"),
     ("It will rain [this weekend].", "DATE 2024-W11-WE"),
+    ("It rained [this past weekend].", "DATE 2024-W10-WE"),
     ("He came [two weeks ago].", "DATE 2024-W09"),
     ("He came [18 months ago].", "DATE 2022-09"),
     ("He came [a decade ago].", "DATE 2014"),
@@ -132,6 +133,9 @@ BY_THE_TENSE = [
     ("The boat sank on [Wednesday].", "DATE 2024-03-13"),
     ("The boat sank on [Friday].", "DATE 2024-03-15"),
     ("The court will decide on [Wednesday].", "DATE 2024-03-20"),
+    ("The court will decide on [Friday].", "DATE 2024-03-15"),
+    ("The court will decide [next Friday].", "DATE 2024-03-22"),
+    ("He spoke before [Wednesday]'s vote.", "DATE 2024-03-13"),
     ("He is expected to arrive on [Wednesday].", "DATE 2024-03-20"),
     ("The vote was put off until [Tuesday].", "DATE 2024-03-19"),
     ("It was not until [Tuesday] that he spoke.", "DATE 2024-03-12"),
@@ -150,6 +154,7 @@ BY_THE_TEXT = [
     ("It sank on [7 March 2019]. [Later that year] he died.", "DATE 2019-03-07", "DATE 2019"),
     ("It sank on [Wednesday]. At [10 p.m.] the search began.", "DATE 2024-03-13", "TIME 2024-03-13T22:00"),
     ("It sank on [Wednesday]. [The following morning] boats came.", "DATE 2024-03-13", "TIME 2024-03-14TMO"),
+    ("It sank on [Wednesday].\n\nAt [10 p.m.] the minister spoke.", "DATE 2024-03-13", "TIME 2024-03-15T22:00"),
     ("[That day] nobody came.", "DATE XXXX-XX-XX"),
     ("[Three days later] he died.", "DURATION P3D"),
     ("He died [a few days] later.", "DURATION PXD"),
@@ -167,6 +172,7 @@ PARTS_OF_YEARS = [
     ("[The fiscal year] ended [Jan. 31] was good.", "DURATION P1Y", "DATE 2024-01-31"),
     ("In [the quarter] ended [Sept. 30] it lost money.", "DATE 2023-Q3", "DATE 2023-09-30"),
     ("It lost money in [the year-ago quarter].", "DATE 2023"),
+    ("In [the third quarter] it made more than in [the quarter a year ago].", "DATE 2023-Q3", "DATE 2022-Q3"),
 ]  # fmt: skip
 HOLIDAYS = [
     ("He died on [Christmas Eve].", "DATE 2023-12-24"),
@@ -213,6 +219,7 @@ NONE_AT_ALL = [
     "He may go.", "They march on.", "The 16-year-old ran.", "The second man fell.", "It costs $3 million a year.",
     "They run four flights a week.", "The shop is open 24 hours a day.", "It imports three-quarters of its food.",
     "More than a quarter of the people left.", "Some 1996 people came.",
+    "It changes on a day-to-day basis.", "He is in his mid-30s.", "The reporter works for USA Today.",
 ]  # fmt: skip
 
 
@@ -364,7 +371,9 @@ def test_strictly_before_and_after() -> None:
     assert resolve(Relative("monthday", 229, 1), day) == "2028-02-29"
 
 
-@pytest.mark.parametrize("relative", [Relative("day", -999_999), Relative("year", -20_000), Relative("month", 10**6)])
+@pytest.mark.parametrize(
+    "relative", [Relative("day", -999_999), Relative("year", -20_000), Relative("month", 10**6)]
+)
 def test_beyond_the_calendar_nothing_is_fixed(relative: Relative) -> None:
     assert resolve(relative, date(2024, 3, 15)) == "XXXX"
 

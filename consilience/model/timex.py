@@ -96,7 +96,7 @@ def _weekday(r: Relative, at: date) -> str:
     if direction < 0:
         return (at - timedelta(days=back or (7 if direction < -1 else 0))).isoformat()
     if direction > 0:
-        return (at + timedelta(days=ahead or 7)).isoformat()
+        return (at + timedelta(days=ahead or (7 if r.direction > 0 else 0))).isoformat()
     return (at - timedelta(days=back) if back <= 3 else at + timedelta(days=ahead)).isoformat()
 
 

@@ -74,6 +74,8 @@ def is_time(doc: Doc, at: int, e: Expression) -> bool:
     if e.kind == "DURATION" and size == 2 and first.lower_ in {"a", "an"} and _is_rate(doc[at + 1], before):
         return False
     after = doc[e.end : e.end + 2].text.lower().split()
+    if e.kind == "DURATION" and doc[e.end : e.end + 3].text.lower().startswith("-to-"):
+        return False  # "day-to-day"
     if e.kind == "DURATION" and after[:1] == ["a"] and after[-1] in RATE_UNITS:
         return False  # "24 hours a day"
     return not _is_name(first, e, size)
@@ -97,11 +99,13 @@ def _is_rate(unit: Token, before: Token | None) -> bool:
 
 
 def _is_name(first: Token, e: Expression, size: int) -> bool:
-    """A person ("April"), a title ("60 Minutes"), a newspaper ("Daily")."""
+    """A person ("April"), a title ("60 Minutes"), a newspaper ("USA Today")."""
     if first.ent_type_ == "PERSON" and (first.lower_ in WEEKDAYS or (e.kind == "DATE" and size == 1)):
         return True
     if e.value.endswith("_REF") and first.ent_type_:
         return first.ent_type_ in {"ORG", "PERSON", "MISC"}
+    if e.relative is not None and e.relative.unit in {"day", "week"} and first.ent_type_ in {"ORG", "MISC"}:
+        return True
     if e.kind == "SET":
         return first.ent_type_ in {"ORG", "MISC"} or (
             size == 1 and first.pos_ != "ADV" and first.dep_ == "compound"

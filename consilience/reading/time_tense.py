@@ -44,7 +44,7 @@ def directed(span: Span, relative: Relative) -> Relative:
     if before in {"until", "till"} and not _reached(span):
         return replace(relative, tense=1)
     if span.end < len(span.doc) and span.doc[span.end].lower_ in {"'s", "’s"}:
-        return relative  # "Wednesday's ruling" has no tense
+        return replace(relative, tense=-1)  # "Wednesday's ruling", whatever the tense of its clause
     lean = tense(span.root)
     if relative.unit in {
         "year_quarter",

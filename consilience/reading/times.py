@@ -62,8 +62,17 @@ def _mention(
     end = last.idx + len(last)
     if e.anchor == "text":
         return TimeMention(start, end, *in_text(e, found, start))
-    if e.anchor == "near" and e.relative and (day := day_before(e.relative, found, start, SENTENCE)):
+    if (
+        e.anchor == "near"
+        and e.relative
+        and (day := day_before(e.relative, found, start, _reach(doc, start)))
+    ):
         return TimeMention(start, end, e.kind, resolve(e.relative, day))
     relative = directed(doc[at : e.end], e.relative) if e.relative else None
     value = resolve(relative, published) if relative and published else e.value
     return TimeMention(start, end, e.kind, value, relative)
+
+
+def _reach(doc: Doc, at: int) -> int:
+    """How far back a clock time looks for its day: within its paragraph."""
+    return min(SENTENCE, at - doc.text.rfind("\n", 0, at))

@@ -209,11 +209,11 @@ def decade(words: Words, at: int) -> Expression | None:
     apostrophe = low(words, i) in {"'", "’", "‘"}
     i += apostrophe and i > at
     if i < len(words) and (match := DECADE.match(without_mid(words[i]))):
-        text = match[1] if len(match[1]) == 4 else f"19{match[1]}"
-        bare = len(match[1]) == 2 and words[i][0] not in "'’"
-        if text[3] != "0" or (bare and i == at and low(words, i - 1) not in {"'", "’"}):
-            return None
-        return Expression(i + 1, "DATE", text[:3])
+        short = len(match[1]) == 2
+        marked = apostrophe or words[i][0] in "'’"
+        if match[1][-1] != "0" or (short and not marked and (low(words, at) != "the" or match[1] < "50")):
+            return None  # "in his early 20s", "in the mid-30s"
+        return Expression(i + 1, "DATE", f"19{match[1][0]}" if short else match[1][:3])
     tens = w.DECADES.get(low(words, i))
     return Expression(i + 1, "DATE", f"19{tens}") if tens and i > at and low(words, at) == "the" else None
 

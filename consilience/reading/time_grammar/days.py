@@ -63,10 +63,12 @@ def mid_day_part(words: Words, at: int) -> Expression | None:
 
 def weekend(words: Words, at: int) -> Expression | None:
     """ "The weekend", "this weekend", "last weekend": of the week that the tense says."""
-    word = low(words, at)
-    if word not in {"the", "this", "last", "next", "past", "coming"} or low(words, at + 1) != "weekend":
+    word, place = low(words, at), at + 1
+    if word == "this" and low(words, place) in {"past", "coming"}:
+        word, place = {"past": "last", "coming": "this"}[low(words, place)], place + 1
+    if word not in {"the", "this", "last", "next", "past", "coming"} or low(words, place) != "weekend":
         return None
     amount = {"last": -1, "past": -1, "next": 1}.get(word, 0)
     if word == "the":
         amount = -1 if low(words, at - 1) in {"over", "after", "since"} else 0
-    return Expression(at + 2, "DATE", "XXXX-WXX-WE", Relative("week", amount, 0, "-WE"))
+    return Expression(place + 1, "DATE", "XXXX-WXX-WE", Relative("week", amount, 0, "-WE"))

@@ -24,6 +24,7 @@ HOLIDAYS: dict[str, tuple[Unit, int] | None] = {
     "ramadan": None, "eid al-fitr": None, "eid al-adha": None, "eid": None, "passover": None, "yom kippur": None,
     "rosh hashanah": None, "hanukkah": None, "diwali": None, "lunar new year": None, "chinese new year": None,
     "nowruz": None, "ashura": None,
+    "election day": None, "super tuesday": None, "independence day": None, "mother 's day": None, "father 's day": None,
 }  # fmt: skip
 LONGEST = max(len(name.split()) for name in HOLIDAYS)
 FIRST_WORDS = frozenset(name.split()[0] for name in HOLIDAYS)

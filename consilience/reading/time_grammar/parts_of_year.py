@@ -163,6 +163,8 @@ def period_itself(words: Words, at: int) -> Expression | None:
         return None
     if low(words, i + 1) in ENDED:
         return _ended_quarter(words, i + 1)
+    if (compared := year_before(words, i + 1)) is not None:  # "the quarter a year ago"
+        return compared
     latest = i > at + 1
     return Expression(i + 1, "DATE", "XXXX-QX", Relative("quarter", -1) if latest else None, "period")
 
