@@ -136,6 +136,7 @@ BY_THE_TENSE = [
     ("The court will decide on [Friday].", "DATE 2024-03-15"),
     ("The court will decide [next Friday].", "DATE 2024-03-22"),
     ("He spoke before [Wednesday]'s vote.", "DATE 2024-03-13"),
+    ("It will be decided at [Thursday]'s meeting.", "DATE 2024-03-21"),
     ("He is expected to arrive on [Wednesday].", "DATE 2024-03-20"),
     ("The vote was put off until [Tuesday].", "DATE 2024-03-19"),
     ("It was not until [Tuesday] that he spoke.", "DATE 2024-03-12"),
@@ -151,6 +152,7 @@ BY_THE_TENSE = [
 BY_THE_TEXT = [
     ("The ship left on [7 March]. [The next day] it sank.", "DATE 2024-03-07", "DATE 2024-03-08"),
     ("It sank on [7 March 2019]. [Three days later] divers came.", "DATE 2019-03-07", "DATE 2019-03-10"),
+    ("It sank on [7 March 2019]. [A month before] that, he left.", "DATE 2019-03-07", "DATE 2019-02"),
     ("It sank on [7 March 2019]. [Later that year] he died.", "DATE 2019-03-07", "DATE 2019"),
     ("It sank on [Wednesday]. At [10 p.m.] the search began.", "DATE 2024-03-13", "TIME 2024-03-13T22:00"),
     ("It sank on [Wednesday]. [The following morning] boats came.", "DATE 2024-03-13", "TIME 2024-03-14TMO"),

@@ -21,13 +21,13 @@ WIDEST = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}  # days 
 
 
 def day_before(relative: Relative, found: Sequence[TimeMention], at: int, reach: int) -> date | None:
-    """The first day of the last date within `reach` characters before `at` that is exact enough to count from."""
+    """The middle of the last date within `reach` characters before `at` that is exact enough to count from."""
     for mention in reversed(found):
         if at - mention.end > reach:
             break
         days = interval_of(mention.value) if mention.type in {"DATE", "TIME"} else None
         if days is not None and (days[1] - days[0]).days < WIDEST.get(relative.unit, 0):
-            return days[0]
+            return days[0] + (days[1] - days[0]) // 2
     return None
 
 

@@ -44,7 +44,9 @@ def directed(span: Span, relative: Relative) -> Relative:
     if before in {"until", "till"} and not _reached(span):
         return replace(relative, tense=1)
     if span.end < len(span.doc) and span.doc[span.end].lower_ in {"'s", "’s"}:
-        return replace(relative, tense=-1)  # "Wednesday's ruling", whatever the tense of its clause
+        return replace(
+            relative, tense=1 if _will(span.root) else -1
+        )  # "Wednesday's ruling" is past without a "will"
     lean = tense(span.root)
     if relative.unit in {
         "year_quarter",
@@ -59,6 +61,11 @@ def _reached(span: Span) -> bool:
     return span.doc[span.start - 1].is_title or (
         span.start > 1 and span.doc[span.start - 2].lower_ in {"up", "not", "n't", "n’t"}
     )
+
+
+def _will(token: Token) -> bool:
+    """Whether a clause around the token says "will"."""
+    return any(child.lower_ in FUTURE for above in token.ancestors for child in above.children)
 
 
 def tense(token: Token) -> int:

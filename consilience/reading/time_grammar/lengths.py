@@ -128,7 +128,7 @@ def _shifted(words: Words, at: int, number: float, unit: str) -> Expression:
 
 
 def _closes(words: Words, at: int) -> bool:
-    return at >= len(words) or words[at] in {",", ".", ";", ":", ")", "and", "\n"} or words[at].isspace()
+    return at >= len(words) or words[at] in {",", ".", ";", ":", ")", "and", "that"} or words[at].isspace()
 
 
 def vague_length(words: Words, at: int) -> Expression | None:

@@ -84,7 +84,7 @@ def part_of_day(words: Words, at: int) -> Expression | None:
         return None
     if not part or low(words, at + 1).endswith("s"):
         return None
-    return Expression(at + 2, "TIME", f"XXXX-XX-XX{part}", Relative("day", 0, 0, part), "text")
+    return Expression(at + 2, "TIME", f"XXXX-XX-XX{part}", Relative("day", 0, 0, part), "near")
 
 
 def reference(words: Words, at: int) -> Expression | None:
