@@ -107,7 +107,10 @@ DATES = [
     ("It grew in [the nineties].", "DATE 199"),
     ("It was built in [the 19th century].", "DATE 18"),
     ("He left at [the end of January 2023].", "DATE 2023-01"),
-    ("The event ran on [March 3-5, 2017], in Rome.", "DATE 2017-03-03/2017-03-05"),
+    ("The event ran on [March 3]-[5, 2017], in Rome.", "DATE 2017-03-03", "DATE 2017-03-05"),
+    ("It ran from [Sept. 19] to [22], in Rome.", "DATE 2023-09-19", "DATE 2023-09-22"),
+    ("On [Sept. 19], 22 people died.", "DATE 2023-09-19"),
+    ("It was held on [24] and [25 April 2019].", "DATE 2019-04-24", "DATE 2019-04-25"),
     ("It ran from [14 September] to [25 October 2019].", "DATE 2019-09-14", "DATE 2019-10-25"),
     ("It ran from [1994] to [1997].", "DATE 1994", "DATE 1997"),
 ]  # fmt: skip

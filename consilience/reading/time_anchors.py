@@ -10,10 +10,10 @@ from datetime import date
 from consilience.model import TimeMention
 from consilience.model.timex import Relative, in_year, interval_of, resolve
 from consilience.reading.time_grammar import Expression, Kind
+from consilience.reading.time_grammar.words import JOINS
 
 PERIOD = re.compile(r"(\d{4}|XXXX)(-[QH]\d)$")
 DATED = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?$")
-JOINS = frozenset(["to", "and", "until", "till", "through", "-", "–", "—", "or"])
 LONGER = frozenset(["P9M", "P6M", "P1Y"])
 SENTENCE = 200  # characters
 REACH = 600  # characters back: a paragraph or two

@@ -17,7 +17,6 @@ from consilience.reading.time_grammar.tokens import (
     after_part,
     after_point,
     day_at,
-    is_hyphen,
     low,
     month_at,
     weekday_at,
@@ -131,8 +130,6 @@ def _may_is_month(words: Words, at: int) -> bool:
 def _month_tail(words: Words, at: int, month: int, day: int | None) -> Expression | None:
     if day is not None and day > monthrange(2000, month)[1]:  # 2000 has a 29 February
         return None
-    if day is not None and is_hyphen(words, at) and (last := day_at(words, at + 1)) and last > day:
-        return _days(words, at + 2, month, day, last)
     year_place = after_comma(words, at)
     year_place += 1 if low(words, year_place) == "of" and day is None else 0
     year = read_year(words, year_place)
@@ -146,14 +143,23 @@ def _month_tail(words: Words, at: int, month: int, day: int | None) -> Expressio
     return Expression(at, "DATE", "XXXX" + suffix, Relative("monthday", month * 100 + (day or 0), NEAR))
 
 
-def _days(words: Words, at: int, month: int, first: int, last: int) -> Expression | None:
-    """ "March 3-5, 2017" is an interval; without a year only the month is said."""
-    year = year_at(words, after_comma(words, at))
-    if year is None:
-        return Expression(at, "DATE", f"XXXX-{month:02d}", Relative("monthday", month * 100, NEAR))
-    start, end = _calendar(0, year, month, first), _calendar(0, year, month, last)
-    value = f"{start.value}/{end.value}" if start and end else ""
-    return Expression(after_comma(words, at) + 1, "DATE", value) if value else None
+def day_in_range(words: Words, at: int) -> Expression | None:
+    """The other day of "March 3-5, 2017", "24 and 25 April", "from Sept. 19 to 22": of the same month."""
+    day = day_at(words, at)
+    if day is None:
+        return None
+    if low(words, at + 1) in w.JOINS and month_at(words, at + 2) is None:
+        later = month_date(words, at + 2) if (day_at(words, at + 2) or 0) > day else None
+        if later is not None and later.relative is None:
+            return _calendar(at + 1, int(later.value[:4]), int(later.value[5:7]), day)
+        return _month_tail(words, at + 1, int(later.value[5:7]), day) if later is not None else None
+    if low(words, at - 1) not in w.JOINS or not 0 < (day_at(words, at - 2) or 0) < day:
+        return None
+    after = low(words, at + 1)
+    if after[:1].isalpha() and after not in w.AFTER_DAY:
+        return None  # "On Sept. 19 and 22 people"
+    month = month_at(words, at - 3) or (month_at(words, at - 4) if low(words, at - 3) == "" else None)
+    return _month_tail(words, at + 1, month, day) if month is not None else None
 
 
 def year(words: Words, at: int) -> Expression | None:

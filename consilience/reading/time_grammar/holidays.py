@@ -21,7 +21,7 @@ HOLIDAYS: dict[str, tuple[Unit, int] | None] = {
     "black friday": ("nth_weekday", 1145), "easter": ("easter", 0), "easter sunday": ("easter", 0),
     "easter monday": ("easter", 1), "good friday": ("easter", -2), "maundy thursday": ("easter", -3),
     "palm sunday": ("easter", -7), "ash wednesday": ("easter", -46), "whit monday": ("easter", 50),
-    "ramadan": None, "eid al-fitr": None, "eid al-adha": None, "eid": None, "passover": None, "yom kippur": None,
+    "ramadan": None, "eid al - fitr": None, "eid al - adha": None, "eid": None, "passover": None, "yom kippur": None,
     "rosh hashanah": None, "hanukkah": None, "diwali": None, "lunar new year": None, "chinese new year": None,
     "nowruz": None, "ashura": None,
     "election day": None, "super tuesday": None, "independence day": None, "mother 's day": None, "father 's day": None,

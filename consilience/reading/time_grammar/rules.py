@@ -9,6 +9,7 @@ from consilience.reading.time_grammar import words as w
 from consilience.reading.time_grammar.clock import clock
 from consilience.reading.time_grammar.dates import (
     century,
+    day_in_range,
     decade,
     month_date,
     numeric_date,
@@ -95,7 +96,7 @@ def _named_whole(words: Words, at: int) -> Expression | None:
 
 
 RULES: tuple[Rule, ...] = (
-    year_before, numeric_date, month_date, weekday, from_today, mid_day_part, weekend, month_away, unit_away, unit_named,
+    year_before, numeric_date, month_date, day_in_range, weekday, from_today, mid_day_part, weekend, month_away, unit_away, unit_named,
     part_of_day, reference, length, vague_length, day_long, year, years_across, decade, century, holiday, season,
     quarter, year_quarter, year_period, period_itself, ended_unit, whole_year, clock, repeated, edge,
 )  # fmt: skip

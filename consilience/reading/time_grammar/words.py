@@ -66,6 +66,7 @@ ZONES = frozenset(
         "ist",
         "jst",
         "eastern",
+        "e.t",
     ]
 )
 DEICTIC_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
@@ -86,3 +87,30 @@ DECADES = {
     "nineties": 9,
 }
 AFTER_YEAR = frozenset(["ago", "earlier", "before", "after", "when", "that", "of", "to", "in", "s"])
+JOINS = frozenset(["to", "and", "until", "till", "through", "-", "–", "—", "or"])
+AFTER_DAY = frozenset(
+    [
+        "in",
+        "at",
+        "of",
+        "for",
+        "and",
+        "or",
+        "but",
+        "to",
+        "with",
+        "when",
+        "as",
+        "on",
+        "by",
+        "from",
+        "near",
+        "after",
+        "before",
+        "was",
+        "were",
+        "is",
+        "will",
+        "while",
+    ]
+)
