@@ -11,6 +11,7 @@ from consilience.reading.time_grammar import words as w
 from consilience.reading.time_grammar.expression import NEAR, Expression
 from consilience.reading.time_grammar.numbers import read_year
 from consilience.reading.time_grammar.tokens import (
+    ORDINAL_DAY,
     Words,
     after_comma,
     after_hyphen,
@@ -102,6 +103,7 @@ def month_date(words: Words, at: int) -> Expression | None:
     if month is None or (low(words, i) == "may" and i == at and not _may_is_month(words, i)):
         return None
     after = _after_month(words, i)
+    after += 1 if low(words, after) == "the" and ORDINAL_DAY.match(low(words, after + 1)) else 0
     day = day_at(words, after)
     if day is None or low(words, after + 1) in {"%", "percent", "million", "billion"}:
         return _month_tail(words, after, month, None)
@@ -178,12 +180,16 @@ def year(words: Words, at: int) -> Expression | None:
     number, end = found
     if not fiscal and low(words, end) in COUNTED:
         return None
+    if low(words, end) in w.YEAR_KINDS and low(words, end + 1) == "year":
+        end += 2
     return Expression(end, "DATE", str(number))
 
 
 def years_across(words: Words, at: int) -> Expression | None:
     """ "the 2016-17 season", "the 2016/17 academic year", "the 2014-2016 outbreak": the first year to the last."""
     i = at + 1 if low(words, at) == "the" else at
+    named = low(words, i) in w.YEAR_KINDS and low(words, i + 1) == "year"
+    i += 2 if named else 0
     for size in (1, 3):
         match = re.match(r"((?:19|20)\d\d)[-–/](\d{4}|\d{2})$", "".join(words[i : i + size]), re.ASCII)
         if match is None:
@@ -194,8 +200,8 @@ def years_across(words: Words, at: int) -> Expression | None:
             end += 2
         elif low(words, end) == "season":
             end += 1
-        elif i > at:
-            end, at = i + size, i  # the article belongs to a noun after it
+        elif i > at and not named:
+            return None  # the article belongs to a noun after it
         return Expression(end, "DATE", f"{match[1]}/{last}") if int(match[1]) < last <= 2099 else None
     return None
 

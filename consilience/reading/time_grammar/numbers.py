@@ -7,7 +7,7 @@ import re
 from consilience.reading.time_grammar import words as w
 from consilience.reading.time_grammar.tokens import Words, after_hyphen, is_hyphen, low, year_at
 
-FIGURES = re.compile(r"\d{1,3}(?:,?\d{3})?(?:\.\d+)?$", re.ASCII)
+FIGURES = re.compile(r"(?!0\d)\d{1,3}(?:,?\d{3})?(?:\.\d+)?$", re.ASCII)
 VAGUE = float("inf")  # "several", "recent"
 
 

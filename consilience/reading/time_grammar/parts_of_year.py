@@ -66,8 +66,9 @@ def quarter(words: Words, at: int) -> Expression | None:
     i = at + 1 if low(words, at) == "the" else at
     owner = _owning_year(words, i)
     i = owner[2] if owner else i
+    i += 1 if low(words, i) == "fiscal" and year_at(words, i + 1) is not None else 0
     before = year_at(words, i)
-    i += 1 if before is not None else 0
+    i += 1 + (low(words, i + 1) in {"'s", "’s"}) if before is not None else 0
     i += 1 if low(words, i) == "fiscal" else 0
     part = _part(words, after_hyphen(words, i))
     if part is None:

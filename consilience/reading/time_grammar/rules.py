@@ -106,6 +106,6 @@ STARTERS = frozenset(
         *w.ADVERB_SETS, *w.UNITS, *(u + "s" for u in w.UNITS), *w.DAYPARTS, *w.DIRECTIONS, *w.VAGUE_NUMBERS, *w.PRESENT, *w.PAST,
         *w.DEICTIC_DAYS, *EDGES, *FIRST_WORDS, *ROUGHLY, *SPANS, *(first for first, _ in ROUGHLY_TWO), "the", "these", "early",
         "late", "later", "earlier", "mid", "that", "prior", "current", "fiscal", "fy", "tonight", "overnight", "year", "year-ago",
-        "year-earlier", "half", "every", "each", "once", "twice", "right", "corresponding", "comparable", "same", "like",
+        "year-earlier", "half", "every", "each", "once", "twice", "right", "corresponding", "comparable", "same", "like", *w.YEAR_KINDS,
     ]
 )  # fmt: skip
