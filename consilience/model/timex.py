@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-Unit = Literal["day", "week", "month", "quarter", "year", "decade", "weekday", "monthday", "season", "hour"]
+Unit = Literal[
+    "day", "week", "month", "quarter", "year", "decade", "century", "weekday", "monthday", "season", "year_quarter",
+    "year_half", "nth_weekday", "easter",
+]  # fmt: skip
 SEASONS = {1: "SP", 2: "SU", 3: "FA", 4: "WI"}
 SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
+LAST_OF_MONTH = 5  # the n of nth_weekday that stands for the last
+LEAN = 5  # how much farther off the time on the side that the tense speaks for may lie
+CALENDAR_VALUE = re.compile(r"\d{2,4}(?:-|T|$)")
 Days = tuple[date, date]
 
 
@@ -18,23 +25,31 @@ Days = tuple[date, date]
 class Relative:
     """How a value hangs on a reference date.
 
-    unit day, week, month, quarter, year, decade, hour: `amount` units away ("yesterday" is day -1).
-    unit weekday: ISO weekday `amount` (Monday 1); monthday: `amount` is MMDD, or MM00 for a month alone;
-    season: `amount` 1 spring to 4 winter.
-    `direction` -1 the nearest before, +1 the nearest after, 0 the nearest by context; `suffix` is
-    appended to the value ("TNI" for "last night", "-WE").
+    unit day, week, month, quarter, year, decade, century: `amount` units away ("yesterday" is day -1).
+    unit weekday: ISO weekday `amount` (Monday 1).
+    What comes once a year: monthday, `amount` MMDD, or MM00 for a month alone; season, 1 spring to 4 winter;
+    year_quarter and year_half, the number; nth_weekday, MMND for the Nth weekday D of a month (N 5: the last);
+    easter, days after Easter Sunday.
+    `direction` -1 the nearest before or on the reference day, +1 the nearest after, -2 and +2 strictly before and
+    after ("last March", "next March"), 0 as `tense` says: -1 in a clause about the past, +1 about the future,
+    0 the nearest. `suffix` is appended to the value ("TNI" for "last night", "-WE").
     """
 
     unit: Unit
     amount: int
     direction: int = 0
     suffix: str = ""
+    tense: int = 0
 
 
 def resolve(relative: Relative, reference: date) -> str:
-    """The TIMEX3 value that hangs on a reference date."""
-    base = _RESOLVERS[relative.unit](relative, reference)
-    return base + relative.suffix
+    """The TIMEX3 value that hangs on a reference date; XXXX beyond the calendar ("20,000 years ago")."""
+    find = _once_a_year if relative.unit in _IN_YEAR else _AWAY[relative.unit]
+    try:
+        value = find(relative, reference) + relative.suffix
+    except (ValueError, OverflowError):
+        return "XXXX"
+    return value if CALENDAR_VALUE.match(value) else "XXXX"
 
 
 def _day(r: Relative, at: date) -> str:
@@ -69,55 +84,87 @@ def _decade(r: Relative, at: date) -> str:
     return f"{at.year // 10 + r.amount:03d}"
 
 
+def _century(r: Relative, at: date) -> str:
+    return f"{at.year // 100 + r.amount:02d}"
+
+
 def _weekday(r: Relative, at: date) -> str:
     """Direction -1 takes in the reference day itself; 0 is the nearest, a day before first."""
     back = (at.isoweekday() - r.amount) % 7
     ahead = (r.amount - at.isoweekday()) % 7
-    if r.direction < 0:
-        return (at - timedelta(days=back)).isoformat()
-    if r.direction > 0:
-        return (at + timedelta(days=ahead or 7)).isoformat()
+    direction = r.direction or r.tense
+    if direction < 0:
+        return (at - timedelta(days=back or (7 if direction < -1 else 0))).isoformat()
+    if direction > 0:
+        return (at + timedelta(days=ahead or (7 if r.direction > 0 else 0))).isoformat()
     return (at - timedelta(days=back) if back <= 3 else at + timedelta(days=ahead)).isoformat()
 
 
-def _monthday(r: Relative, at: date) -> str:
-    month, day = divmod(r.amount, 100)
-    year = at.year
-    if r.direction < 0 and (month, day or 1) > (at.month, at.day if day else 31):
-        year -= 1
-    elif r.direction > 0 and (month, day or 31) < (at.month, at.day):
-        year += 1
-    elif r.direction == 0:
-        year += 1 if at.month - month > 6 else -1 if month - at.month > 6 else 0
+_AWAY: dict[str, Callable[[Relative, date], str]] = {
+    "day": _day, "week": _week, "month": _month, "quarter": _quarter, "year": _year, "decade": _decade,
+    "century": _century, "weekday": _weekday,
+}  # fmt: skip
+
+
+def _once_a_year(r: Relative, at: date) -> str:
+    value_in = _IN_YEAR[r.unit]
+    found = []
+    for year in range(at.year - 8, at.year + 9):  # 29 February can be eight years away
+        value = value_in(r.amount, year)
+        if (days := interval_of(value)) is not None:
+            found.append((days, value))
+    ahead = [(d, v) for d, v in found if (d[0] > at if r.direction > 1 else d[1] >= at)]
+    back = [(d, v) for d, v in found if (d[1] < at if r.direction < -1 else d[0] <= at)]
+    if r.direction:
+        return (ahead[0][1] if r.direction > 0 else back[-1][1]) if ahead and back else "XXXX"
+    return min(found, key=lambda f: _distance(f[0], at, r.tense), default=(None, "XXXX"))[1]
+
+
+def _distance(days: Days, at: date, tense: int) -> int:
+    """Days from the reference day, weighed against the side that the tense does not speak for."""
+    ahead, back = (days[0] - at).days, (at - days[1]).days
+    return ahead * (LEAN if tense < 0 else 1) if ahead > 0 else max(back, 0) * (LEAN if tense > 0 else 1)
+
+
+def _monthday_in(amount: int, year: int) -> str:
+    month, day = divmod(amount, 100)
     return f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day else "")
 
 
-def _season(r: Relative, at: date) -> str:
-    name = SEASONS[r.amount]
-    first, _ = SEASON_MONTHS[name]
-    year = at.year
-    if (r.direction < 0 and (first, 1) > (at.month, at.day)) or (
-        r.direction < 0 and at.month in _months(name)
-    ):
-        year -= 1
-    elif r.direction > 0 and first < at.month:
-        year += 1
-    return f"{year:04d}-{name}"
+def _nth_weekday_in(amount: int, year: int) -> str:
+    month, nth, weekday = amount // 100, amount // 10 % 10, amount % 10
+    if nth == LAST_OF_MONTH:
+        end = date(year, month, monthrange(year, month)[1])
+        return (end - timedelta(days=(end.isoweekday() - weekday) % 7)).isoformat()
+    first = date(year, month, 1)
+    return (first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))).isoformat()
 
 
-def _months(season: str) -> set[int]:
-    first, last = SEASON_MONTHS[season]
-    return {(first + i - 1) % 12 + 1 for i in range(3)} if last else set()
+def easter_day(year: int) -> date:
+    """Easter Sunday of the western churches (Meeus, Jones and Butcher's algorithm)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    m = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    month, day = divmod(h + m - 7 * ((a + 11 * h + 22 * m) // 451) + 114, 31)
+    return date(year, month, day + 1)
 
 
-def _hour(r: Relative, at: date) -> str:
-    return at.isoformat()
+_IN_YEAR: dict[str, Callable[[int, int], str]] = {
+    "monthday": _monthday_in,
+    "season": lambda amount, year: f"{year:04d}-{SEASONS[amount]}",
+    "year_quarter": lambda amount, year: f"{year:04d}-Q{amount}",
+    "year_half": lambda amount, year: f"{year:04d}-H{amount}",
+    "nth_weekday": _nth_weekday_in,
+    "easter": lambda amount, year: (easter_day(year) + timedelta(days=amount)).isoformat(),
+}
 
 
-_RESOLVERS = {
-    "day": _day, "week": _week, "month": _month, "quarter": _quarter, "year": _year, "decade": _decade,
-    "weekday": _weekday, "monthday": _monthday, "season": _season, "hour": _hour,
-}  # fmt: skip
+def in_year(relative: Relative, year: int) -> str:
+    """The value in a named year of what comes once a year ("Thanksgiving 2016").
+
+    Raises KeyError for a unit that does not come once a year.
+    """
+    return _IN_YEAR[relative.unit](relative.amount, year) + relative.suffix
 
 
 FIRST_YEAR, LAST_YEAR = 1000, 2999  # others stand for "unknown", or are no years of news
@@ -161,8 +208,9 @@ def _interval(value: str) -> Days | None:
         return _months_span(int(m[1]), int(m[2]), 1)
     if m := re.match(r"(?:FY)?(\d{4})$", value):
         return date(int(m[1]), 1, 1), date(int(m[1]), 12, 31)
-    if m := re.match(r"(\d{3})$", value):
-        return date(int(m[1]) * 10, 1, 1), date(int(m[1]) * 10 + 9, 12, 31)
+    if m := re.match(r"(\d{2,3})$", value):  # a century or a decade
+        first, years = int(m[1].ljust(4, "0")), 10 ** (4 - len(m[1]))
+        return date(first, 1, 1), date(first + years - 1, 12, 31)
     return None
 
 

@@ -60,10 +60,12 @@ def _own_day(reading: Reading) -> date | None:
 
 
 def _full_dates(reading: Reading) -> list[tuple[date, TimeMention]]:
-    """Times that the text itself fixes to the day."""
+    """Times that the text itself fixes to the day, with their year: "a day later" is not named in full."""
     dated = []
     for time in reading.times:
-        if time.relative is None and FULL.match(time.value) and (days := interval_of(time.value[:10])):
+        named = time.value[2:4] in reading.report.text[time.start : time.end]
+        days = interval_of(time.value[:10]) if named and FULL.match(time.value) else None
+        if time.relative is None and days is not None:
             dated.append((days[0], time))
     return dated
 

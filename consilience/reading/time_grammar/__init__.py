@@ -1,0 +1,8 @@
+"""A grammar of English time expressions over tokens: each rule reads one kind of expression from a position."""
+
+from __future__ import annotations
+
+from consilience.reading.time_grammar.expression import Anchor, Expression, Kind
+from consilience.reading.time_grammar.rules import read_expression
+
+__all__ = ["Anchor", "Expression", "Kind", "read_expression"]
