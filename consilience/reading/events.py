@@ -261,7 +261,23 @@ def _with_shared_subject(token: Token) -> list[Token]:
             children += [c for c in token.head.children if c.dep_.startswith("nsubj")]
         elif token.dep_ in {"acl", "acl:relcl"}:
             children = [c for c in children if c.tag_ not in {"WDT", "WP"}]
+    if token.pos_ == "NOUN" and token.head.pos_ == "VERB" and not _has_own(children):
+        children += _of_light_verb(token)
     return children
+
+
+def _of_light_verb(noun: Token) -> list[Token]:
+    """Who does what to whom in "carried out strikes on …" and "harried them with strikes"."""
+    verb = noun.head
+    if noun.dep_ in {"obj", "nsubj:pass"} and verb.lemma_.lower() in LIGHT:
+        return [c for c in verb.children if c.dep_ in {"nsubj", "obl:agent"}]
+    if noun.dep_ == "obl" and any(c.dep_ == "case" and c.lower_ in {"with", "by"} for c in noun.children):
+        return [c for c in verb.children if c.dep_ in {"nsubj", "obj", "nsubj:pass"}]
+    return []
+
+
+def _has_own(children: Sequence[Token]) -> bool:
+    return any(c.dep_ in {"nmod", "nmod:poss"} for c in children)
 
 
 def _place(token: Token, marks: _Marks) -> int | None:

@@ -5,16 +5,32 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from itertools import combinations
+from math import asin, cos, radians, sin, sqrt
 from typing import Literal
 
-from consilience.model import Contradiction, EventMention, Evidence, Figure, Quote, Reading, Side, Span
-from consilience.reconciling.concepts import same_kind
+from consilience.model import (
+    Contradiction,
+    Evidence,
+    Figure,
+    PlaceMention,
+    Quote,
+    Reading,
+    Side,
+    Span,
+)
 from consilience.reconciling.events import Told, likeness_but_for_dates, plainest_words
 from consilience.reconciling.identity import stable_id
+from consilience.reconciling.opposites import opposed_claims
+from consilience.reconciling.particulars import ages, compositions
 from consilience.reconciling.sources import Sources
 
 ONE_HAPPENING = 3.5  # likeness, dates apart, at which two mentions are of one happening
 WIDEST = 31  # days of an interval, and between two, that still say when it was
+
+FAR_APART = 100  # kilometres between two towns that cannot be one
+EARTH = 6371.0  # kilometres, the mean radius
+FEW = 20  # placed mentions of one happening that are compared
 
 Kind = Literal["figure", "quote", "date", "place", "fact"]
 
@@ -26,14 +42,19 @@ def find_contradictions(
     groups: Sequence[Sequence[Told]],
     sources: Sources,
 ) -> tuple[Contradiction, ...]:
-    """Conflicting figures and quotes, one happening on different days, and what is said both to be and not to be."""
+    """Conflicting figures and quotes, one happening on different days or in different towns, what is said both to be
+    and not to be, and particulars that differ."""
     found = [
         *(_figure(f, sources) for f in figures if f.status == "conflicting"),
         *(_quote(q, sources) for q in quotes if q.status == "conflicting"),
         *_dates(groups, sources),
-        *_denials(readings, sources),
+        *_places(groups, sources),
+        *_opposed(readings, sources),
+        *_ages(readings, sources),
+        *_compositions(readings, sources),
     ]
-    return tuple(sorted(found, key=lambda c: (c.kind, c.sides[0].evidence[0], c.id)))
+    once = {c.id: c for c in found}.values()
+    return tuple(sorted(once, key=lambda c: (c.kind, c.sides[0].evidence[0], c.id)))
 
 
 def _make(kind: Kind, what: str, sides: Iterable[Side], reason: str) -> Contradiction:
@@ -107,33 +128,76 @@ def _date_side(told: Told, sources: Sources) -> Side:
     return Side(days, (sources.evidence(told.report, words.start, words.end),))
 
 
-def _denials(readings: Sequence[Reading], sources: Sources) -> Iterable[Contradiction]:
-    """One report says that it happened, another that it did not."""
-    said: dict[str, list[tuple[Reading, EventMention, frozenset[str]]]] = defaultdict(list)
-    for reading in readings:
-        for m in reading.events:
-            actors = frozenset(n for p in m.participants if (n := sources.cast.name(reading.report.id, p)))
-            if m.type != "statement" and m.asserted:
-                said[m.lemma].append((reading, m, actors))
-    for lemma, mentions in sorted(said.items()):
-        yes = [x for x in mentions if not x[1].negated]
-        no = [x for x in mentions if x[1].negated]
-        against = [(a, b) for a in no for b in yes if _same_subject(a, b)]
-        if against:
-            sides = (_side(x, sources) for x in against[0])
-            yield _make("fact", lemma, sides, "One account says that it did not happen, another that it did.")
+def _opposed(readings: Sequence[Reading], sources: Sources) -> Iterable[Contradiction]:
+    """One report says that it happened, another that it did not, or tells the opposite of the same."""
+    for yes, no in opposed_claims(readings, sources):
+        denied = {"not_happened": "did not happen", "denied": "is denied"}.get(no.told.mention.factuality)
+        reason = (
+            f"One account says that it happened, another that it {denied}."
+            if denied
+            else f"One account tells of “{yes.told.mention.lemma}”, another of “{no.told.mention.lemma}”; not both can be so."
+        )
+        yield _make("fact", yes.told.mention.lemma, (_told_side(c.told, sources) for c in (no, yes)), reason)
 
 
-def _same_subject(
-    a: tuple[Reading, EventMention, frozenset[str]], b: tuple[Reading, EventMention, frozenset[str]]
+def _told_side(told: Told, sources: Sources) -> Side:
+    span = told.mention.words or Span(told.mention.start, told.mention.end)
+    words = " ".join(span.of(sources.readings[told.report].report.text).split())
+    return Side(words, (sources.evidence(told.report, span.start, span.end),))
+
+
+def _ages(readings: Sequence[Reading], sources: Sources) -> Iterable[Contradiction]:
+    for name, by_age in ages(readings, sources):
+        sides = (Side(str(age), tuple(evidence)) for age, evidence in sorted(by_age.items()))
+        yield _make("fact", f"age of {name}", sides, "The reports give different ages.")
+
+
+def _compositions(readings: Sequence[Reading], sources: Sources) -> Iterable[Contradiction]:
+    """One number, which one report has of one kind alone and another of it together with others."""
+    for pair in compositions(readings):
+        evidence = [sources.evidence(c.report, c.span.start, c.span.end) for c in pair]
+        sides = [Side(" ".join(_words(e, sources).split()), (e,)) for e in evidence]
+        reason = "One report counts them alone, the other together with others."
+        yield _make("fact", f"what the {pair[0].value:,.0f} are", sides, reason)
+
+
+def _places(groups: Sequence[Sequence[Told]], sources: Sources) -> Iterable[Contradiction]:
+    """One happening that different reports put in towns far from each other."""
+    for group in groups:
+        placed = [(t, p) for t in group if (p := _town_of(t, sources)) is not None]
+        pair = next(((a, b) for a, b in combinations(placed[:FEW], 2) if _far_apart(a, b, placed)), None)
+        if pair is not None:
+            sides = [Side(p.name, _told_side(t, sources).evidence) for t, p in pair]
+            yield _make(
+                "place", plainest_words(group, sources), sides, "The reports put it in different places."
+            )
+
+
+def _town_of(told: Told, sources: Sources) -> PlaceMention | None:
+    """The town that stands in the words of the happening itself."""
+    mention = told.mention
+    if mention.place is None or mention.words is None:
+        return None
+    place = sources.readings[told.report].places[mention.place]
+    within = mention.words.start <= place.start and place.end <= mention.words.end
+    return place if within and place.lat is not None and (place.feature or "").startswith("PPL") else None
+
+
+def _far_apart(
+    a: tuple[Told, PlaceMention], b: tuple[Told, PlaceMention], placed: Sequence[tuple[Told, PlaceMention]]
 ) -> bool:
-    objects = [{w for role, w in m.arguments if role in {"obj", "nsubj:pass", "obl"}} for m in (a[1], b[1])]
-    shared = any(same_kind(x, y) for x in objects[0] for y in objects[1])
-    return bool(a[2] & b[2]) and (shared or not objects[0] or not objects[1]) and a[1].type == b[1].type
+    """Whether two reports name towns a day's way apart, and neither report names both."""
+    (one, here), (other, there) = a, b
+    if one.report == other.report or here.geonameid == there.geonameid or _way(here, there) < FAR_APART:
+        return False
+    named = {(t.report, p.geonameid) for t, p in placed}
+    return (one.report, there.geonameid) not in named and (other.report, here.geonameid) not in named
 
 
-def _side(item: tuple[Reading, EventMention, frozenset[str]], sources: Sources) -> Side:
-    reading, mention, _ = item
-    span = mention.words or Span(mention.start, mention.end)
-    words = " ".join(span.of(reading.report.text).split())
-    return Side(words, (sources.evidence(reading.report.id, span.start, span.end),))
+def _way(a: PlaceMention, b: PlaceMention) -> float:
+    """Kilometres between two places on a sphere (haversine)."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return 0.0
+    lat1, lon1, lat2, lon2 = map(radians, (a.lat, a.lon, b.lat, b.lon))
+    h = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * EARTH * asin(sqrt(h))

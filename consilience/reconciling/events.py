@@ -70,7 +70,7 @@ class Told:
 
 def group_events(readings: Sequence[Reading], sources: Sources) -> list[list[Told]]:
     """The mentions of what is said to have happened, those of one happening together."""
-    return _grouped([t for reading in readings for t in _told(reading, sources) if _counts(t.mention)])
+    return _grouped([t for reading in readings for t in told_in(reading, sources) if _counts(t.mention)])
 
 
 def reconcile_events(groups: Sequence[Sequence[Told]], sources: Sources) -> tuple[Event, ...]:
@@ -83,7 +83,8 @@ def reconcile_events(groups: Sequence[Sequence[Told]], sources: Sources) -> tupl
     return tuple(sorted(shown, key=_order))
 
 
-def _told(reading: Reading, sources: Sources) -> list[Told]:
+def told_in(reading: Reading, sources: Sources) -> list[Told]:
+    """Every mention of a happening in one report, with what the story knows of it."""
     own = reading.report.id
     published = interval_of((reading.report.published or "")[:10])
     told_on = published[0] if published else None
