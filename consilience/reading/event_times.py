@@ -27,9 +27,10 @@ def hanging(doc: Doc, times: Sequence[TimeMention]) -> Mapping[int, Sequence[int
             continue
         at = words.root
         while at.head != at:
-            at = _said(at.head, words.root) or at.head
+            said = _said(at.head, words.root)
+            at = said or at.head
             hung[at.i].append(number)
-            if at.pos_ in CLAUSES:
+            if said or at.pos_ in CLAUSES:  # a word of saying hangs on the verb it was found from: no way up
                 break
     return hung
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +13,7 @@ SEED = 5  # words that must agree in a row for two passages to be compared
 SHORTEST = 12  # words in a passage
 LARGEST_GAP = 4  # words that may differ between two agreeing runs
 LEAST_ALIKE = 0.7  # share of a passage's words that agree
+OFTEN = 8  # a seed that stands more often in a text is matched in order only, not each with each
 TOO_COMMON = 40  # reports; a seed in more of them is a phrase of the trade, not a copy
 
 
@@ -76,9 +77,10 @@ def align(a: Sequence[str], b: Sequence[str]) -> list[Passage]:
 def _runs(a: Sequence[str], b: Sequence[str], where: dict[tuple[str, ...], list[int]]) -> list[Passage]:
     """Longest agreeing runs, each pair of positions in one run only."""
     covered: dict[int, int] = {}  # diagonal -> end in a
+    seen: Counter[tuple[str, ...]] = Counter()
     runs = []
     for i, seed in enumerate(_seeds(a)):
-        for j in where.get(seed, ()):
+        for j in _partners(where.get(seed, ()), seen[seed]):
             if covered.get(i - j, -1) > i:
                 continue
             length = SEED
@@ -86,7 +88,13 @@ def _runs(a: Sequence[str], b: Sequence[str], where: dict[tuple[str, ...], list[
                 length += 1
             covered[i - j] = i + length
             runs.append(Passage(i, i + length, j, j + length, length))
+        seen[seed] += 1
     return runs
+
+
+def _partners(places: Sequence[int], before: int) -> Sequence[int]:
+    """Where a seed that stood `before` times already may go on in the other text."""
+    return places if len(places) <= OFTEN and before < OFTEN else places[before : before + 1]
 
 
 def _chained(runs: list[Passage]) -> list[Passage]:
