@@ -34,3 +34,12 @@ def words_of(reading: Reading) -> Words:
         starts.append(match.start())
         ends.append(match.end())
     return Words(reading.report.id, tuple(words), tuple(starts), tuple(ends))
+
+
+def stem(word: str) -> str:
+    """A case-folded word without its commonest endings, so that "attacks" and "attacked" meet."""
+    word = word.replace("’", "'").removesuffix("'s")
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) > 3:
+            return word[: -len(ending)]
+    return word

@@ -1,0 +1,105 @@
+"""How alike two reports are, and which pairs are worth asking about."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from consilience.stories.features import Features
+from consilience.stories.rarity import Rarity
+
+WORDED_ALIKE = 0.45  # likeness above which two reports share wording, which tells no more of the event
+WINDOW = 21  # days between reports of one story, where both are dated
+SATURATION = 1.2  # how soon more mentions of a word stop counting (BM25's k1, Robertson and Zaragoza 2009)
+TELLING = 60  # of a report's features, those by which others like it are looked up
+TOO_COMMON = 100  # reports; a feature in more of them finds nobody
+NEAREST = 30  # others that are compared with a report
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A report's features as a vector of unit length; `width` is the number of its different features."""
+
+    features: Features
+    weights: dict[str, float]
+    width: int
+
+
+def profiles_of(heap: Sequence[Features]) -> list[Profile]:
+    """Each report weighed against the heap. What one report alone holds counts towards length only."""
+    spread = Counter(f for one in heap for f in one.counts)
+    rarity = Rarity(spread, len(heap))
+    worth = {f: rarity.of(f) for f in sorted(spread)}
+    return [_profile(one, worth, spread) for one in heap]
+
+
+def _profile(features: Features, worth: dict[str, float], spread: Counter[str]) -> Profile:
+    raw = {f: c * (SATURATION + 1) / (c + SATURATION) * worth[f] for f, c in features.counts.items()}
+    length = math.sqrt(sum(w * w for w in raw.values())) or 1.0
+    shared = {f: w / length for f, w in raw.items() if spread[f] > 1}
+    return Profile(features, shared, len(raw))
+
+
+class Likeness:
+    """Cosines between the reports of a heap, worked out when asked for and kept."""
+
+    def __init__(self, profiles: Sequence[Profile]) -> None:
+        self.profiles = profiles
+        self._known: dict[tuple[int, int], float] = {}
+
+    def of(self, a: int, b: int) -> float:
+        """0 (nothing shared, or too far apart in time) to WORDED_ALIKE."""
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self._known:
+            self._known[pair] = self._cosine(*pair)
+        return self._known[pair]
+
+    def between(self, some: Sequence[int], others: Sequence[int]) -> float:
+        """The sum over all pairs of one of the first and one of the second."""
+        return math.fsum(self.of(a, b) for a in some for b in others)
+
+    def within(self, group: Sequence[int]) -> float:
+        """The sum over the pairs of a group."""
+        return math.fsum(self.of(a, b) for a, b in combinations(group, 2))
+
+    def _cosine(self, a: int, b: int) -> float:
+        one, other = self.profiles[a], self.profiles[b]
+        if not _near(one.features, other.features):
+            return 0.0
+        if len(one.weights) > len(other.weights):
+            one, other = other, one
+        theirs = other.weights
+        return min(WORDED_ALIKE, math.fsum(w * theirs[f] for f, w in one.weights.items() if f in theirs))
+
+
+def _near(a: Features, b: Features) -> bool:
+    return a.day is None or b.day is None or abs((a.day - b.day).days) <= WINDOW
+
+
+def candidates(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
+    """Pairs that share telling features: through an index, each report with its nearest, not all with all."""
+    index: dict[str, list[int]] = defaultdict(list)
+    for number, profile in enumerate(profiles):
+        for feature in profile.weights:
+            index[feature].append(number)
+    pairs: set[tuple[int, int]] = set()
+    for number, profile in enumerate(profiles):
+        pairs |= {(min(number, n), max(number, n)) for n in _nearest(number, profile, profiles, index)}
+    return sorted(pairs)
+
+
+def _nearest(
+    number: int, profile: Profile, profiles: Sequence[Profile], index: dict[str, list[int]]
+) -> list[int]:
+    found = [f for f in profile.weights if len(index[f]) <= TOO_COMMON]
+    telling = sorted(found, key=lambda f: (-profile.weights[f], f))[:TELLING]
+    shared: dict[int, float] = defaultdict(float)
+    for feature in telling:
+        for other in index[feature]:
+            shared[other] += profile.weights[feature] * profiles[other].weights[feature]
+    shared.pop(number, None)
+    near = [n for n in shared if _near(profile.features, profiles[n].features)]
+    return sorted(near, key=lambda n: (-shared[n], n))[:NEAREST]

@@ -1,0 +1,51 @@
+"""Why a report stands in its story, in words, with the places that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from consilience.model import Evidence, Join, Span
+from consilience.stories.features import Kind, kind_of
+from consilience.stories.likeness import Profile
+from consilience.stories.words import stem
+
+SHOWN = 8  # of what is shared, the most telling
+HEADS: dict[Kind, str] = {
+    "person": "people", "place": "places", "day": "dates", "number": "numbers", "word": "words",
+}  # fmt: skip
+
+
+def joins_of(group: Sequence[Profile], texts: Mapping[str, str]) -> tuple[Join, ...]:
+    """For each report of a story what it shares with the others; `texts` are the reports' texts by id."""
+    if len(group) < 2:
+        return ()
+    return tuple(_join(one, [p for p in group if p is not one], texts) for one in group)
+
+
+def _join(own: Profile, others: Sequence[Profile], texts: Mapping[str, str]) -> Join:
+    text = texts[own.features.report]
+    shared: list[tuple[str, Span, str]] = []
+    for feature in _most_telling(own, others):
+        span = own.features.first[feature]
+        words = " ".join(span.of(text).split())
+        if stem(words.casefold()) not in {stem(w) for _, _, said in shared for w in said.casefold().split()}:
+            shared.append((HEADS[kind_of(feature)], span, words))
+    shared = shared[:SHOWN]
+    with_whom = "the other report" if len(others) == 1 else f"the other {len(others)} reports"
+    said = "; ".join(_listed(shared)) or "most of its words"
+    evidence = tuple(Evidence(own.features.report, s.start, s.end) for s in sorted(s for _, s, _ in shared))
+    return Join(own.features.report, f"Shares with {with_whom}: {said}.", evidence)
+
+
+def _most_telling(own: Profile, others: Sequence[Profile]) -> list[str]:
+    """Features that the others hold too, those first that make them most alike; names before plain words."""
+    worth = {f: w * sum(o.weights.get(f, 0.0) for o in others) for f, w in own.weights.items()}
+    found = sorted((f for f in worth if worth[f] > 0), key=lambda f: (-worth[f], f))[: 3 * SHOWN]
+    return sorted(found, key=lambda f: (kind_of(f) == "word", -worth[f], f))
+
+
+def _listed(shared: Iterable[tuple[str, Span, str]]) -> list[str]:
+    by_head: dict[str, list[str]] = {}
+    for head, _, words in shared:
+        by_head.setdefault(head, []).append(words)
+    return [f"{head} {', '.join(by_head[head])}" for head in HEADS.values() if head in by_head]
