@@ -11,7 +11,7 @@ from itertools import combinations
 from consilience.stories.features import Features
 from consilience.stories.rarity import Rarity
 
-WORDED_ALIKE = 0.45  # likeness above which two reports share wording, which tells no more of the event
+WORDED_ALIKE = 0.4  # likeness above which two reports share wording, which tells no more of the event
 WINDOW = 21  # days between reports of one story, where both are dated
 SATURATION = 1.2  # how soon more mentions of a word stop counting (BM25's k1, Robertson and Zaragoza 2009)
 TELLING = 60  # of a report's features, those by which others like it are looked up
