@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 from consilience.stories.features import Features
 from consilience.stories.rarity import Rarity
@@ -81,25 +81,30 @@ def _near(a: Features, b: Features) -> bool:
 
 def candidates(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
     """Pairs that share telling features: through an index, each report with its nearest, not all with all."""
-    index: dict[str, list[int]] = defaultdict(list)
+    index: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for number, profile in enumerate(profiles):
-        for feature in profile.weights:
-            index[feature].append(number)
-    pairs: set[tuple[int, int]] = set()
-    for number, profile in enumerate(profiles):
-        pairs |= {(min(number, n), max(number, n)) for n in _nearest(number, profile, profiles, index)}
-    return sorted(pairs)
+        for feature, weight in profile.weights.items():
+            index[feature].append((number, weight))
+    found = {f: holders for f, holders in index.items() if len(holders) <= TOO_COMMON}
+    return sorted(
+        {
+            (min(number, other), max(number, other))
+            for number, profile in enumerate(profiles)
+            for other in _nearest(number, profile, profiles, found)
+        }
+    )
 
 
 def _nearest(
-    number: int, profile: Profile, profiles: Sequence[Profile], index: dict[str, list[int]]
-) -> list[int]:
-    found = [f for f in profile.weights if len(index[f]) <= TOO_COMMON]
-    telling = sorted(found, key=lambda f: (-profile.weights[f], f))[:TELLING]
+    number: int, own: Profile, profiles: Sequence[Profile], index: Mapping[str, list[tuple[int, float]]]
+) -> Iterator[int]:
+    """Those that share most of what a report's most telling features weigh."""
+    telling = sorted((f for f in own.weights if f in index), key=lambda f: (-own.weights[f], f))[:TELLING]
     shared: dict[int, float] = defaultdict(float)
     for feature in telling:
-        for other in index[feature]:
-            shared[other] += profile.weights[feature] * profiles[other].weights[feature]
+        weight = own.weights[feature]
+        for other, theirs in index[feature]:
+            shared[other] += weight * theirs
     shared.pop(number, None)
-    near = [n for n in shared if _near(profile.features, profiles[n].features)]
-    return sorted(near, key=lambda n: (-shared[n], n))[:NEAREST]
+    ranked = sorted(shared, key=lambda n: (-shared[n], n))
+    return islice((n for n in ranked if _near(own.features, profiles[n].features)), NEAREST)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-GENERAL = 300  # reports of general news that every heap is weighed against
+GENERAL = 30  # reports of general news that every heap is weighed against
 COMMONEST = 0.95  # share of reports at which a word still tells a little
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from consilience.model import Reading
 
@@ -36,6 +37,7 @@ def words_of(reading: Reading) -> Words:
     return Words(reading.report.id, tuple(words), tuple(starts), tuple(ends))
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """A case-folded word without its commonest endings, so that "attacks" and "attacked" meet."""
     word = word.replace("’", "'").removesuffix("'s")
