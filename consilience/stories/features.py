@@ -50,8 +50,10 @@ def features_of(reading: Reading) -> Features:
 def _words(reading: Reading) -> Iterator[tuple[str, Span, float]]:
     found = words_of(reading)
     for word, start, end in zip(found.words, found.starts, found.ends, strict=True):
-        if len(word) > 2 or word.isdigit():
-            yield f"#{word}" if word.isdigit() else stem(word), Span(start, end), 1.0
+        if len(word) > 2 and not word.isdigit():
+            yield stem(word), Span(start, end), 1.0
+        elif len(word) > 1 and word.strip("0"):  # not "1" and "000" of "1,000", which every report holds
+            yield f"#{word}" if word.isdigit() else word, Span(start, end), 1.0
 
 
 def _names(reading: Reading) -> Iterator[tuple[str, Span, float]]:
@@ -62,7 +64,7 @@ def _names(reading: Reading) -> Iterator[tuple[str, Span, float]]:
         if e.type in {"person", "place"} and e.name.split()
     }
     for mention in reading.mentions:
-        if mention.entity in keys:
+        if mention.kind == "name" and mention.entity in keys:
             yield keys[mention.entity], Span(mention.start, mention.end), NAMED
 
 

@@ -11,7 +11,7 @@ from consilience.stories.words import stem
 
 SHOWN = 8  # of what is shared, the most telling
 HEADS: dict[Kind, str] = {
-    "person": "people", "place": "places", "day": "dates", "number": "numbers", "word": "words",
+    "person": "people", "place": "places", "day": "dates", "word": "words", "number": "numbers",
 }  # fmt: skip
 
 
@@ -31,17 +31,24 @@ def _join(own: Profile, others: Sequence[Profile], texts: Mapping[str, str]) -> 
         if stem(words.casefold()) not in {stem(w) for _, _, said in shared for w in said.casefold().split()}:
             shared.append((HEADS[kind_of(feature)], span, words))
     shared = shared[:SHOWN]
-    with_whom = "the other report" if len(others) == 1 else f"the other {len(others)} reports"
-    said = "; ".join(_listed(shared)) or "most of its words"
+    said = "; ".join(_listed(shared)) or "many of its words"
     evidence = tuple(Evidence(own.features.report, s.start, s.end) for s in sorted(s for _, s, _ in shared))
-    return Join(own.features.report, f"Shares with {with_whom}: {said}.", evidence)
+    return Join(own.features.report, f"Shares with {_most_of(len(others))}: {said}.", evidence)
+
+
+def _most_of(count: int) -> str:
+    return "the other report" if count == 1 else f"most of the other {count} reports"
 
 
 def _most_telling(own: Profile, others: Sequence[Profile]) -> list[str]:
-    """Features that the others hold too, those first that make them most alike; names before plain words."""
-    worth = {f: w * sum(o.weights.get(f, 0.0) for o in others) for f, w in own.weights.items()}
-    found = sorted((f for f in worth if worth[f] > 0), key=lambda f: (-worth[f], f))[: 3 * SHOWN]
-    return sorted(found, key=lambda f: (kind_of(f) == "word", -worth[f], f))
+    """Features that at least half of the others hold too, those first that make them most alike; names before words."""
+    worth: dict[str, float] = {}
+    for feature, weight in own.weights.items():
+        theirs = [o.weights[feature] for o in others if feature in o.weights]
+        if 2 * len(theirs) >= len(others):
+            worth[feature] = weight * sum(theirs)
+    found = sorted(worth, key=lambda f: (-worth[f], f))[: 3 * SHOWN]
+    return sorted(found, key=lambda f: (kind_of(f) in {"word", "number"}, -worth[f], f))
 
 
 def _listed(shared: Iterable[tuple[str, Span, str]]) -> list[str]:
