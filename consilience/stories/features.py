@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal
 
 from consilience.model import Reading, Span
+from consilience.stories.roles import Roles, roles_of
 from consilience.stories.words import stem, words_of
 
 Kind = Literal["word", "number", "person", "place", "day"]
@@ -30,6 +31,7 @@ class Features:
     day: date | None  # on which it was published
     counts: dict[str, float]
     first: dict[str, Span]
+    roles: Roles
 
 
 def kind_of(feature: str) -> Kind:
@@ -44,7 +46,7 @@ def features_of(reading: Reading) -> Features:
     for feature, span, weight in (*_words(reading), *_names(reading), *_days(reading)):
         counts[feature] += weight
         first.setdefault(feature, span)
-    return Features(reading.report.id, _published(reading), dict(sorted(counts.items())), first)
+    return Features(reading.report.id, _published(reading), dict(sorted(counts.items())), first, roles_of(reading))
 
 
 def _words(reading: Reading) -> Iterator[tuple[str, Span, float]]:

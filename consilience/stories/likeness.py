@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 
+from consilience.stories.clashes import left_of_likeness
 from consilience.stories.features import Features
 from consilience.stories.rarity import Rarity
 
@@ -44,7 +45,7 @@ def _profile(features: Features, worth: dict[str, float], spread: Counter[str]) 
 
 
 class Likeness:
-    """Cosines between the reports of a heap, worked out when asked for and kept."""
+    """Cosines between the reports of a heap, less where something speaks against; worked out when asked for and kept."""
 
     def __init__(self, profiles: Sequence[Profile]) -> None:
         self.profiles = profiles
@@ -72,7 +73,8 @@ class Likeness:
         if len(one.weights) > len(other.weights):
             one, other = other, one
         theirs = other.weights
-        return min(WORDED_ALIKE, math.fsum(w * theirs[f] for f, w in one.weights.items() if f in theirs))
+        cosine = math.fsum(w * theirs[f] for f, w in one.weights.items() if f in theirs)
+        return min(WORDED_ALIKE, cosine) * left_of_likeness(one.features, other.features)
 
 
 def _near(a: Features, b: Features) -> bool:
