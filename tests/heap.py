@@ -26,7 +26,7 @@ HEAP: dict[str, list[str]] = {
         "Police in Norvik arrested the footballer Emil Dahl on suspicion of drunk driving on Sunday night, hours after his "
         "team lost the cup final. Officers stopped his car near the stadium bridge. Dahl, 27, was freed the next morning, "
         "and his club, Norvik United, said it would wait for the results of the blood test.",
-        "Norvik United striker Emil Dahl faces a charge of drunk driving after he was stopped at the stadium bridge on Sunday. "
+        "Norvik United striker Emil Dahl faces a charge of drunk driving. Police arrested Dahl at the stadium bridge on Sunday. "
         "The club said it had spoken with Dahl and would wait for the blood test. The 27-year-old missed a penalty in the cup "
         "final that evening.",
     ],
@@ -35,7 +35,7 @@ HEAP: dict[str, list[str]] = {
         "player this month. Osei's car hit a parked van outside a bakery on Mill Street; nobody was hurt. His agent, Lars "
         "Holm, said that Osei had taken cough medicine.",
         "A parked van was wrecked when the car of Kwame Osei, the Norvik United goalkeeper, ran into it on Mill Street on "
-        "Thursday. Police arrested him on suspicion of drunk driving. Agent Lars Holm blamed a cough medicine for the result "
+        "Thursday. Police arrested Osei on suspicion of drunk driving. Agent Lars Holm blamed a cough medicine for the result "
         "of the breath test.",
     ],
     "strike-bus": [

@@ -1,23 +1,23 @@
-"""What speaks against two reports being of one event: another person in the same role, another place throughout."""
+"""What speaks against two reports being of one event: other people in one act, another place throughout."""
 
 from __future__ import annotations
 
 from consilience.stories.features import Features
 from consilience.stories.words import stem
 
-OTHER_PERSON = 0.5  # what is left of the likeness of two reports
-OTHER_PLACE = 0.75
-THROUGHOUT = 1.0  # count from which a place is where it all happens: two mentions
+OTHER_PEOPLE = 0.5  # what is left of the likeness of two reports that have other people in one act
+OTHER_PLACE = 0.75  # ... that are throughout about another place
+THROUGHOUT = 1.0  # count from which a report is throughout about a place: two mentions
 
 
 def left_of_likeness(a: Features, b: Features) -> float:
     """The share of their likeness that two reports keep: 1 where nothing speaks against their being of one event."""
-    kept = OTHER_PERSON if _other_person(a, b) else 1.0
+    kept = OTHER_PEOPLE if _other_people(a, b) else 1.0
     return kept * (OTHER_PLACE if _other_place(a, b) else 1.0)
 
 
-def _other_person(a: Features, b: Features) -> bool:
-    """Whether some role of one happening has different people, none of them named by the other report."""
+def _other_people(a: Features, b: Features) -> bool:
+    """Whether some act has other people in each, none of them named by the other report at all."""
     return any(
         not any(_names(b, "@" + p) for p in a.roles[key]) and not any(_names(a, "@" + p) for p in b.roles[key])
         for key in a.roles.keys() & b.roles.keys()
@@ -25,17 +25,17 @@ def _other_person(a: Features, b: Features) -> bool:
 
 
 def _other_place(a: Features, b: Features) -> bool:
-    """Whether each has a place throughout that the other does not name."""
+    """Whether each is throughout about a place that the other does not name."""
     here, there = _main_places(a), _main_places(b)
     return (
         bool(here and there)
-        and not any(_names(b, p) for p in here)
-        and not any(_names(a, p) for p in there)
+        and not any(_names(b, place) for place in here)
+        and not any(_names(a, place) for place in there)
     )
 
 
 def _main_places(features: Features) -> list[str]:
-    counts = {f: c for f, c in features.counts.items() if f.startswith("%") and c >= THROUGHOUT}
+    counts = {f: c for f, c in features.counts.items() if f[0] == "%" and c >= THROUGHOUT}
     return [f for f, c in counts.items() if c == max(counts.values())]
 
 

@@ -1,33 +1,24 @@
-"""Who did or suffered what in a report."""
+"""Who took part in which happenings of a report."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
 
-from consilience.model import EventMention, Reading
+from consilience.model import Reading
 
-ROLES = {"nsubj": "doer", "obj": "sufferer", "nsubj:pass": "sufferer", "nmod": "sufferer"}
-
-Roles = Mapping[tuple[str, str], frozenset[str]]
+Roles = Mapping[str, frozenset[str]]
 
 
 def roles_of(reading: Reading) -> Roles:
-    """Who did or suffered what, by surname: {("arrest", "sufferer"): {"dahl"}}; what is said or denied is left out."""
+    """The surnames of those who took part in each act: {"arrest": {"dahl"}}; what is said or denied is left out."""
     surname = {
-        word: entity.name.casefold().split()[-1]
-        for entity in reading.entities
-        if entity.type == "person"
-        for word in entity.name.casefold().split()
+        e.id: e.name.casefold().split()[-1] for e in reading.entities if e.type == "person" and e.name.split()
     }
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    found: dict[str, set[str]] = defaultdict(set)
     for event in reading.events:
         if event.type != "statement" and not event.negated:
-            for role, person in _people(event, surname):
-                found[event.act.split("_")[0] or event.lemma, role].add(person)
-    return {key: frozenset(people) for key, people in found.items()}
-
-
-def _people(event: EventMention, surname: Mapping[str, str]) -> list[tuple[str, str]]:
-    heads = [(role, head.casefold().split()[-1]) for role, head in event.arguments if head.strip()]
-    return [(ROLES[role], surname[head]) for role, head in heads if role in ROLES and head in surname]
+            found[event.act.split("_")[0] or event.lemma] |= {
+                surname[p] for p in event.participants if p in surname
+            }
+    return {act: frozenset(people) for act, people in found.items() if people}
