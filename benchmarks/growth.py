@@ -33,7 +33,9 @@ def readings(count: int) -> list[Reading]:
 
 def main() -> None:
     """A line for each size."""
-    print(f"{'reports':>8} {'compared':>10} {'of all pairs':>13} {'stories':>8} {'largest':>8} {'seconds':>8}")
+    print(
+        f"{'reports':>8} {'compared':>10} {'of all pairs':>13} {'stories':>8} {'largest':>8} {'seconds':>8}"
+    )
     for count in [int(a) for a in sys.argv[1:]] or SIZES:
         heap = readings(count)
         started = time.perf_counter()

@@ -77,7 +77,9 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_siz
 def test_any_text_is_in_one_story(texts: list[str]) -> None:
     readings = [unread(str(n), text) for n, text in enumerate(texts)]
     stories = find_stories(readings)
-    assert sorted(r.report.id for s in stories for r in s.readings) == sorted(str(n) for n in range(len(texts)))
+    assert sorted(r.report.id for s in stories for r in s.readings) == sorted(
+        str(n) for n in range(len(texts))
+    )
     for story in stories:
         for e in (e for j in story.joins for e in j.evidence):
             assert 0 <= e.start < e.end <= len(texts[int(e.report)])

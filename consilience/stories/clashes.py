@@ -7,7 +7,6 @@ from consilience.stories.words import stem
 
 OTHER_PEOPLE = 0.5  # what is left of the likeness of two reports that have other people in one act
 OTHER_PLACE = 0.75  # ... that are throughout about another place
-THROUGHOUT = 1.0  # count from which a report is throughout about a place: two mentions
 
 
 def left_of_likeness(a: Features, b: Features) -> float:
@@ -19,24 +18,20 @@ def left_of_likeness(a: Features, b: Features) -> float:
 def _other_people(a: Features, b: Features) -> bool:
     """Whether some act has other people in each, none of them named by the other report at all."""
     return any(
-        not any(_names(b, "@" + p) for p in a.roles[key]) and not any(_names(a, "@" + p) for p in b.roles[key])
+        not any(_names(b, "@" + p) for p in a.roles[key])
+        and not any(_names(a, "@" + p) for p in b.roles[key])
         for key in a.roles.keys() & b.roles.keys()
     )
 
 
 def _other_place(a: Features, b: Features) -> bool:
     """Whether each is throughout about a place that the other does not name."""
-    here, there = _main_places(a), _main_places(b)
+    here, there = a.main_places, b.main_places
     return (
         bool(here and there)
         and not any(_names(b, place) for place in here)
         and not any(_names(a, place) for place in there)
     )
-
-
-def _main_places(features: Features) -> list[str]:
-    counts = {f: c for f, c in features.counts.items() if f[0] == "%" and c >= THROUGHOUT}
-    return [f for f, c in counts.items() if c == max(counts.values())]
 
 
 def _names(features: Features, key: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -32,6 +32,7 @@ class Features:
     counts: dict[str, float]
     first: dict[str, Span]
     roles: Roles
+    main_places: tuple[str, ...]  # those it names most, at least twice
 
 
 def kind_of(feature: str) -> Kind:
@@ -46,7 +47,19 @@ def features_of(reading: Reading) -> Features:
     for feature, span, weight in (*_words(reading), *_names(reading), *_days(reading)):
         counts[feature] += weight
         first.setdefault(feature, span)
-    return Features(reading.report.id, _published(reading), dict(sorted(counts.items())), first, roles_of(reading))
+    return Features(
+        report=reading.report.id,
+        day=_published(reading),
+        counts=dict(sorted(counts.items())),
+        first=first,
+        roles=roles_of(reading),
+        main_places=_main_places(counts),
+    )
+
+
+def _main_places(counts: Mapping[str, float]) -> tuple[str, ...]:
+    named = {f: c for f, c in counts.items() if kind_of(f) == "place" and c >= 2 * NAMED}
+    return tuple(sorted(f for f, c in named.items() if c == max(named.values())))
 
 
 def _words(reading: Reading) -> Iterator[tuple[str, Span, float]]:

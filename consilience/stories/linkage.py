@@ -10,7 +10,9 @@ from collections.abc import Iterable, Sequence
 from consilience.stories.likeness import Likeness
 
 ALIKE = 0.12  # average likeness below which reports tell of different events
-COHESION = 0.75  # two groups are one story if they are at least so alike, measured by how alike each is within
+COHESION = (
+    0.75  # two groups are one story if they are at least so alike, measured by how alike each is within
+)
 EVIDENCE = 400  # words that make the likeness of one pair as good as a pair's can be
 
 

@@ -33,9 +33,7 @@ def settle(
     return now
 
 
-def _moved(
-    groups: Sequence[list[int]], likeness: Likeness, beside: dict[int, set[int]]
-) -> list[list[int]]:
+def _moved(groups: Sequence[list[int]], likeness: Likeness, beside: dict[int, set[int]]) -> list[list[int]]:
     home = {report: number for number, group in enumerate(groups) for report in group}
     inner = [math.sqrt(max(_average(likeness.within(g), math.comb(len(g), 2)), ALIKE)) for g in groups]
     new: dict[int, list[int]] = defaultdict(list)
