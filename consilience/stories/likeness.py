@@ -18,6 +18,7 @@ SATURATION = 1.2  # how soon more mentions of a word stop counting (BM25's k1, R
 TELLING = 60  # of a report's features, those by which others like it are looked up
 TOO_COMMON = 100  # reports; a feature in more of them finds nobody
 NEAREST = 30  # others that are compared with a report
+MANY = 40  # reports that stand for a larger group
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,15 @@ class Likeness:
 
     def between(self, some: Sequence[int], others: Sequence[int]) -> float:
         """The sum over all pairs of one of the first and one of the second."""
-        return math.fsum(self.of(a, b) for a in some for b in others)
+        a, b = _sample(some), _sample(others)
+        total = math.fsum(self.of(x, y) for x in a for y in b)
+        return total * len(some) * len(others) / max(len(a) * len(b), 1)
 
     def within(self, group: Sequence[int]) -> float:
         """The sum over the pairs of a group."""
-        return math.fsum(self.of(a, b) for a, b in combinations(group, 2))
+        some = _sample(group)
+        total = math.fsum(self.of(a, b) for a, b in combinations(some, 2))
+        return total * math.comb(len(group), 2) / max(math.comb(len(some), 2), 1)
 
     def _cosine(self, a: int, b: int) -> float:
         one, other = self.profiles[a], self.profiles[b]
@@ -75,6 +80,11 @@ class Likeness:
         theirs = other.weights
         cosine = math.fsum(w * theirs[f] for f, w in one.weights.items() if f in theirs)
         return min(WORDED_ALIKE, cosine) * left_of_likeness(one.features, other.features)
+
+
+def _sample(group: Sequence[int]) -> Sequence[int]:
+    """Reports that stand for a large group, taken evenly from it, so that a large story is not compared all with all."""
+    return group if len(group) <= MANY else [group[i * len(group) // MANY] for i in range(MANY)]
 
 
 def _near(a: Features, b: Features) -> bool:
