@@ -14,7 +14,8 @@ from itertools import islice
 from pathlib import Path
 
 from consilience.model import Reading, Received, Report
-from consilience.stories.grouping import group, profile
+from consilience.stories.features import features_of
+from consilience.stories.grouping import group
 from consilience.stories.likeness import candidates
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared/data/corpus/reports-10k.jsonl.gz"
@@ -39,8 +40,7 @@ def main() -> None:
     for count in [int(a) for a in sys.argv[1:]] or SIZES:
         heap = readings(count)
         started = time.perf_counter()
-        profiles = profile(heap)
-        groups = group(profiles)
+        groups, profiles = group([features_of(reading) for reading in heap])
         seconds = time.perf_counter() - started
         compared = len(candidates(profiles))
         share = compared / (count * (count - 1) / 2)

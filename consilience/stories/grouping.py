@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consilience.model import Reading
-from consilience.stories.features import features_of
+from consilience.stories.features import Features
 from consilience.stories.likeness import Likeness, Profile, candidates, profiles_of
 from consilience.stories.linkage import Linkage
 from consilience.stories.settling import settle
 
 
-def profile(readings: Sequence[Reading]) -> list[Profile]:
-    """What each report tells of, weighed against the heap."""
-    return profiles_of([features_of(r) for r in readings])
+def group(heap: Sequence[Features]) -> tuple[list[list[int]], list[Profile]]:
+    """Indices of the reports of each story, each list in order, and what each report tells of.
+
+    Done twice: what all reports of a large story hold is common in the heap, but only because of that story. One
+    report may stand alone.
+    """
+    profiles = profiles_of(heap, [[number] for number in range(len(heap))])
+    pairs = candidates(profiles)
+    profiles = profiles_of(heap, _grown(profiles, pairs))
+    return _grown(profiles, pairs), profiles
 
 
-def group(profiles: Sequence[Profile]) -> list[list[int]]:
-    """Indices of the reports of each story, each list in order; one report may stand alone."""
-    likeness, pairs = Likeness(profiles), candidates(profiles)
+def _grown(profiles: Sequence[Profile], pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
+    likeness = Likeness(profiles)
     return settle(Linkage(likeness, pairs).join(), likeness, pairs)

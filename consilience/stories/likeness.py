@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations, islice
 
 from consilience.stories.clashes import left_of_likeness
 from consilience.stories.features import Features
-from consilience.stories.rarity import Rarity
+from consilience.stories.rarity import rarity_in
 
 WORDED_ALIKE = 0.4  # likeness above which two reports share wording, which tells no more of the event
 WINDOW = 21  # days between reports of one story, where both are dated
@@ -30,19 +30,18 @@ class Profile:
     width: int
 
 
-def profiles_of(heap: Sequence[Features]) -> list[Profile]:
-    """Each report weighed against the heap. What one report alone holds counts towards length only."""
-    spread = Counter(f for one in heap for f in one.counts)
-    rarity = Rarity(spread, len(heap))
-    worth = {f: rarity.of(f) for f in sorted(spread)}
-    return [_profile(one, worth, spread) for one in heap]
+def profiles_of(heap: Sequence[Features], groups: Iterable[Sequence[int]]) -> list[Profile]:
+    """Each report weighed against the heap and the stories in it. What one report alone holds counts towards length only."""
+    rarity = rarity_in([one.counts for one in heap], groups)
+    worth = {f: rarity.of(f) for f in rarity.spread}
+    shared = {f for f, holders in Counter(f for one in heap for f in one.counts).items() if holders > 1}
+    return [_profile(one, worth, shared) for one in heap]
 
 
-def _profile(features: Features, worth: dict[str, float], spread: Counter[str]) -> Profile:
+def _profile(features: Features, worth: Mapping[str, float], shared: Set[str]) -> Profile:
     raw = {f: c * (SATURATION + 1) / (c + SATURATION) * worth[f] for f, c in features.counts.items()}
     length = math.sqrt(sum(w * w for w in raw.values())) or 1.0
-    shared = {f: w / length for f, w in raw.items() if spread[f] > 1}
-    return Profile(features, shared, len(raw))
+    return Profile(features, {f: w / length for f, w in raw.items() if f in shared}, len(raw))
 
 
 class Likeness:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from consilience.stories.likeness import Likeness
 
-ALIKE = 0.12  # average likeness below which reports tell of different events
+ALIKE = 0.13  # average likeness below which reports tell of different events
 COHESION = (
     0.75  # two groups are one story if they are at least so alike, measured by how alike each is within
 )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-GENERAL = 30  # reports of general news that every heap is weighed against
+GENERAL = 300  # reports of general news that every heap is weighed against
 COMMONEST = 0.95  # share of reports at which a word still tells a little
 
 
@@ -21,12 +22,24 @@ def general_spread() -> Mapping[str, float]:
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """`spread` counts, for each feature, the reports of a heap that hold it; `reports` is their number."""
+    """`spread` says how many reports of a heap hold each feature, `reports` how many there are; those of one story count
+    for its square root, since what all of them hold is not common on that account."""
 
-    spread: Mapping[str, int]
-    reports: int
+    spread: Mapping[str, float]
+    reports: float
 
     def of(self, feature: str) -> float:
         """Inverse document frequency (Spärck Jones 1972) in nats, over the heap and general news together."""
         general = general_spread().get(feature, 0.0) * GENERAL
         return -math.log(min(COMMONEST, (general + self.spread[feature]) / (GENERAL + self.reports)))
+
+
+def rarity_in(heap: Sequence[Iterable[str]], groups: Iterable[Sequence[int]]) -> Rarity:
+    """The rarity of what each report of a heap holds; `groups` are the stories as far as they are known."""
+    spread: dict[str, float] = defaultdict(float)
+    reports = 0.0
+    for group in groups:
+        for feature, count in Counter(f for number in group for f in heap[number]).items():
+            spread[feature] += math.sqrt(count)
+        reports += math.sqrt(len(group))
+    return Rarity(spread, reports)

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from consilience.model import Reading, Story
 from consilience.stories.copies import find_copies
-from consilience.stories.grouping import group, profile
+from consilience.stories.features import features_of
+from consilience.stories.grouping import group
 from consilience.stories.likeness import Profile
 from consilience.stories.reasons import joins_of
 
@@ -16,8 +17,8 @@ from consilience.stories.reasons import joins_of
 def find_stories(readings: Sequence[Reading]) -> list[Story]:
     """The stories of a heap of readings, the largest first; the order of the readings does not matter."""
     ordered = sorted(readings, key=lambda r: (r.report.published or "9999", r.report.file, r.report.id))
-    profiles = profile(ordered)
-    stories = [_story([ordered[i] for i in g], [profiles[i] for i in g]) for g in group(profiles)]
+    groups, profiles = group([features_of(r) for r in ordered])
+    stories = [_story([ordered[i] for i in g], [profiles[i] for i in g]) for g in groups]
     return sorted(stories, key=lambda s: (-len(s.readings), s.readings[0].report.published or "9999", s.id))
 
 
