@@ -130,10 +130,29 @@ def test_each_join_says_what_is_shared(heap: list[Reading]) -> None:
         assert all(word in join.reason for word in said)
 
 
+def test_a_shared_day_is_named_as_such(read_text: ReadText) -> None:
+    friday = read_text(
+        "The Adler bridge at Brenn fell into the river on Friday.", published="2024-03-17", file="a"
+    )
+    named = read_text(
+        "It was on 15 March 2024 that the Adler bridge at Brenn fell.", published="2024-04-02", file="b"
+    )
+    (story,) = find_stories([friday, named])
+    assert [("15 March 2024" in j.reason) for j in story.joins] == [True, True]
+
+
 def test_copies_of_one_text_are_one_story() -> None:
     text = HEAP["strike-port"][0]
     (story,) = find_stories([unread(str(n), text) for n in range(12)])
     assert len(story.readings) == 12
+
+
+def test_many_reports_of_one_event_are_one_story() -> None:
+    """What all of them hold is common in this heap, and tells of the event all the same."""
+    told = [s for text in HEAP["quake-lunde"] for s in text.removesuffix(".").split(". ")]
+    texts = [". ".join(told[(n * k) % len(told)] for k in range(1, 6)) for n in range(1, 41) if n % len(told)]
+    (story,) = find_stories([unread(str(n), text) for n, text in enumerate(texts)])
+    assert len(story.readings) == len(texts)
 
 
 def test_a_sentence_a_thousand_times_over() -> None:

@@ -16,7 +16,7 @@ from consilience.stories.words import stem, words_of
 Kind = Literal["word", "number", "person", "place", "day"]
 
 NAMED = 0.5  # what each mention of a person or place counts beside its words
-DAY = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
+DAY = re.compile(r"(?:\d{4}|XXXX)-(?:0[1-9]|1[0-2])-[0-3]\d")
 MARKS: dict[str, Kind] = {"#": "number", "@": "person", "%": "place", "=": "day"}
 
 

@@ -10,6 +10,9 @@ from consilience.stories.likeness import Profile
 from consilience.stories.words import stem
 
 SHOWN = 8  # of what is shared, the most telling
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 HEADS: dict[Kind, str] = {
     "person": "people", "place": "places", "day": "dates", "word": "words", "number": "numbers",
 }  # fmt: skip
@@ -27,13 +30,19 @@ def _join(own: Profile, others: Sequence[Profile], texts: Mapping[str, str]) -> 
     shared: list[tuple[str, Span, str]] = []
     for feature in _most_telling(own, others):
         span = own.features.first[feature]
-        words = " ".join(span.of(text).split())
+        words = _day(feature) if kind_of(feature) == "day" else " ".join(span.of(text).split())
         if stem(words.casefold()) not in {stem(w) for _, _, said in shared for w in said.casefold().split()}:
             shared.append((HEADS[kind_of(feature)], span, words))
     shared = shared[:SHOWN]
     said = "; ".join(_listed(shared)) or "many of its words"
     evidence = tuple(Evidence(own.features.report, s.start, s.end) for s in sorted(s for _, s, _ in shared))
     return Join(own.features.report, f"Shares with {_most_of(len(others))}: {said}.", evidence)
+
+
+def _day(feature: str) -> str:
+    """The day that "Friday" or "July 2" is: "2 July 2021", without a year where the text fixes none."""
+    year, month, day = feature[1:].split("-")
+    return f"{int(day)} {MONTHS[int(month) - 1]}" + (f" {year}" if year.isdigit() else "")
 
 
 def _most_of(count: int) -> str:
