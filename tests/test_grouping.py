@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consilience.model import Reading, Received, Report, Story
+from consilience.pipeline import build_readings
+from consilience.presenting.contract import story_object
 from consilience.stories import find_stories
 from tests.conftest import ReadText
 from tests.heap import HEAP
@@ -128,6 +131,13 @@ def test_each_join_says_what_is_shared(heap: list[Reading]) -> None:
         said = [TOLD[join.report][e.start : e.end] for e in join.evidence]
         assert join.evidence == tuple(sorted(join.evidence))
         assert all(word in join.reason for word in said)
+
+
+def test_the_account_carries_the_reasons(heap: list[Reading]) -> None:
+    (account,) = build_readings([r for r in heap if r.report.id.startswith("quake-kesh")]).accounts
+    joins: Any = story_object(account)["joins"]
+    assert [j["report"] for j in joins] == ["quake-kesh-0", "quake-kesh-1"]
+    assert all("Darvan" in j["reason"] and j["evidence"] for j in joins)
 
 
 def test_a_shared_day_is_named_as_such(read_text: ReadText) -> None:

@@ -74,10 +74,8 @@ class Likeness:
         one, other = self.profiles[a], self.profiles[b]
         if not _near(one.features, other.features):
             return 0.0
-        if len(one.weights) > len(other.weights):
-            one, other = other, one
-        theirs = other.weights
-        cosine = math.fsum(w * theirs[f] for f, w in one.weights.items() if f in theirs)
+        mine, theirs = one.weights, other.weights
+        cosine = math.fsum(mine[f] * theirs[f] for f in mine.keys() & theirs.keys())  # exact in any order
         return min(WORDED_ALIKE, cosine) * left_of_likeness(one.features, other.features)
 
 
