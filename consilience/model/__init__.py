@@ -32,7 +32,7 @@ from consilience.model.reading import (
 )
 from consilience.model.report import Failure, Received, Report
 from consilience.model.span import Evidence, Span
-from consilience.model.story import Copy, Story
+from consilience.model.story import Copy, Join, Story
 
 __all__ = [
     "Account",
@@ -51,6 +51,7 @@ __all__ = [
     "Failure",
     "Figure",
     "FigureValue",
+    "Join",
     "Mention",
     "MentionKind",
     "PlaceMention",

@@ -23,6 +23,15 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class Join:
+    """Why a report stands in its story: a sentence, and where the report has what it names."""
+
+    report: str
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """`id` is a hash of the report ids; `readings` in the order of their dates, then names."""
 
@@ -31,3 +40,4 @@ class Story:
     readings: tuple[Reading, ...]
     copies: tuple[Copy, ...] = ()
     joined_by: tuple[str, ...] = ()  # sentences: why these reports are one story
+    joins: tuple[Join, ...] = ()  # one for each report, none where it stands alone

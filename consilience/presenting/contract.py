@@ -25,6 +25,7 @@ from consilience.model import (
     Failure,
     Figure,
     FigureValue,
+    Join,
     Mention,
     PlaceMention,
     Quantity,
@@ -99,6 +100,7 @@ def story_object(account: Account) -> Object:
         "title": account.story.title,
         "reports": [reading.report.id for reading in account.story.readings],
         "joined_by": list(account.story.joined_by),
+        "joins": [_joined(join) for join in account.story.joins],
         "dates": [_date_inference(date) for date in account.dates],
         "figures": [_figure(figure) for figure in account.figures],
         "quotes": [_quote(quote) for quote in account.quotes],
@@ -320,6 +322,10 @@ def _copy(copy: Copy) -> Object:
         "public": copy.public,
         "reason": copy.reason,
     }
+
+
+def _joined(join: Join) -> Object:
+    return {"report": join.report, "reason": join.reason, "evidence": _evidence(join.evidence)}
 
 
 def _relay(relay: Relay) -> Object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from consilience.model import Account, DateInference, Evidence, Reading, Relay, Story
 from consilience.reconciling.cast import gather_cast
@@ -35,7 +36,7 @@ def reconcile(story: Story) -> Account:
         *(e for c in contradictions for s in c.sides for e in s.evidence),
     ]
     return Account(
-        story=Story(story.id, story.title, readings, story.copies, story.joined_by),
+        story=replace(story, readings=readings),
         dates=dates,
         actors=cast.actors,
         places=cast.places,

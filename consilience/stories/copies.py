@@ -100,8 +100,10 @@ def _partners(places: Sequence[int], before: int) -> Sequence[int]:
 def _chained(runs: list[Passage]) -> list[Passage]:
     """Runs that follow each other closely in both texts, as one passage."""
     chained: list[Passage] = []
+    near: list[int] = []  # those that a run may still follow: no later run begins before this one
     for run in sorted(runs, key=lambda r: (r.a0, r.b0)):
-        for at in range(len(chained) - 1, -1, -1):
+        near = [at for at in near if chained[at].a1 + LARGEST_GAP >= run.a0]
+        for at in reversed(near):
             last = chained[at]
             near_a, near_b = run.a0 - last.a1, run.b0 - last.b1
             if -2 <= near_a <= LARGEST_GAP and -2 <= near_b <= LARGEST_GAP:
@@ -109,6 +111,7 @@ def _chained(runs: list[Passage]) -> list[Passage]:
                 chained[at] = Passage(last.a0, run.a1, last.b0, run.b1, last.same + run.same - shared)
                 break
         else:
+            near.append(len(chained))
             chained.append(run)
     return _without_overlaps(chained)
 

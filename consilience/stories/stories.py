@@ -8,17 +8,21 @@ from collections.abc import Sequence
 
 from consilience.model import Reading, Story
 from consilience.stories.copies import find_copies
-from consilience.stories.grouping import group_reports
+from consilience.stories.features import features_of
+from consilience.stories.grouping import group
+from consilience.stories.likeness import Profile
+from consilience.stories.reasons import joins_of
 
 
 def find_stories(readings: Sequence[Reading]) -> list[Story]:
     """The stories of a heap of readings, the largest first; the order of the readings does not matter."""
     ordered = sorted(readings, key=lambda r: (r.report.published or "9999", r.report.file, r.report.id))
-    stories = [_story([ordered[i] for i in group]) for group in group_reports(ordered)]
+    groups, profiles = group([features_of(r) for r in ordered])
+    stories = [_story([ordered[i] for i in g], [profiles[i] for i in g]) for g in groups]
     return sorted(stories, key=lambda s: (-len(s.readings), s.readings[0].report.published or "9999", s.id))
 
 
-def _story(readings: list[Reading]) -> Story:
+def _story(readings: list[Reading], profiles: list[Profile]) -> Story:
     ids = sorted(r.report.id for r in readings)
     return Story(
         id="s" + hashlib.sha256("\n".join(ids).encode()).hexdigest()[:12],
@@ -26,6 +30,7 @@ def _story(readings: list[Reading]) -> Story:
         readings=tuple(readings),
         copies=find_copies(readings),
         joined_by=_reasons(readings),
+        joins=joins_of(profiles, {r.report.id: r.report.text for r in readings}),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from consilience.model import Reading
 
@@ -34,3 +35,13 @@ def words_of(reading: Reading) -> Words:
         starts.append(match.start())
         ends.append(match.end())
     return Words(reading.report.id, tuple(words), tuple(starts), tuple(ends))
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """A case-folded word without its commonest endings, so that "attacks" and "attacked" meet."""
+    word = word.replace("’", "'").removesuffix("'s")
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) > 3:
+            return word[: -len(ending)]
+    return word

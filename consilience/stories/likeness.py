@@ -1,0 +1,119 @@
+"""How alike two reports are, and which pairs are worth asking about."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from itertools import combinations, islice
+
+from consilience.stories.clashes import left_of_likeness
+from consilience.stories.features import Features
+from consilience.stories.rarity import rarity_in
+
+WORDED_ALIKE = 0.4  # likeness above which two reports share wording, which tells no more of the event
+WINDOW = 21  # days between reports of one story, where both are dated
+SATURATION = 1.2  # how soon more mentions of a word stop counting (BM25's k1, Robertson and Zaragoza 2009)
+TELLING = 60  # of a report's features, those by which others like it are looked up
+TOO_COMMON = 100  # reports; a feature in more of them finds nobody
+NEAREST = 30  # others that are compared with a report
+MANY = 40  # reports that stand for a larger group
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A report's features as a vector of unit length; `width` is the number of its different features."""
+
+    features: Features
+    weights: dict[str, float]
+    width: int
+
+
+def profiles_of(heap: Sequence[Features], groups: Iterable[Sequence[int]]) -> list[Profile]:
+    """Each report weighed against the heap and the stories in it. What one report alone holds counts towards length only."""
+    rarity = rarity_in([one.counts for one in heap], groups)
+    worth = {f: rarity.of(f) for f in rarity.spread}
+    shared = {f for f, holders in Counter(f for one in heap for f in one.counts).items() if holders > 1}
+    return [_profile(one, worth, shared) for one in heap]
+
+
+def _profile(features: Features, worth: Mapping[str, float], shared: Set[str]) -> Profile:
+    raw = {f: c * (SATURATION + 1) / (c + SATURATION) * worth[f] for f, c in features.counts.items()}
+    length = math.sqrt(sum(w * w for w in raw.values())) or 1.0
+    return Profile(features, {f: w / length for f, w in raw.items() if f in shared}, len(raw))
+
+
+class Likeness:
+    """Cosines between the reports of a heap, less where something speaks against; worked out when asked for and kept."""
+
+    def __init__(self, profiles: Sequence[Profile]) -> None:
+        self.profiles = profiles
+        self._known: dict[tuple[int, int], float] = {}
+
+    def of(self, a: int, b: int) -> float:
+        """0 (nothing shared, or too far apart in time) to WORDED_ALIKE."""
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self._known:
+            self._known[pair] = self._cosine(*pair)
+        return self._known[pair]
+
+    def between(self, some: Sequence[int], others: Sequence[int]) -> float:
+        """The sum over all pairs of one of the first and one of the second."""
+        a, b = _sample(some), _sample(others)
+        total = math.fsum(self.of(x, y) for x in a for y in b)
+        return total * len(some) * len(others) / max(len(a) * len(b), 1)
+
+    def within(self, group: Sequence[int]) -> float:
+        """The sum over the pairs of a group."""
+        some = _sample(group)
+        total = math.fsum(self.of(a, b) for a, b in combinations(some, 2))
+        return total * math.comb(len(group), 2) / max(math.comb(len(some), 2), 1)
+
+    def _cosine(self, a: int, b: int) -> float:
+        one, other = self.profiles[a], self.profiles[b]
+        if not _near(one.features, other.features):
+            return 0.0
+        mine, theirs = one.weights, other.weights
+        cosine = math.fsum(mine[f] * theirs[f] for f in mine.keys() & theirs.keys())  # exact in any order
+        return min(WORDED_ALIKE, cosine) * left_of_likeness(one.features, other.features)
+
+
+def _sample(group: Sequence[int]) -> Sequence[int]:
+    """Reports that stand for a large group, taken evenly from it, so that a large story is not compared all with all."""
+    return group if len(group) <= MANY else [group[i * len(group) // MANY] for i in range(MANY)]
+
+
+def _near(a: Features, b: Features) -> bool:
+    return a.day is None or b.day is None or abs((a.day - b.day).days) <= WINDOW
+
+
+def candidates(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
+    """Pairs that share telling features: through an index, each report with its nearest, not all with all."""
+    index: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for number, profile in enumerate(profiles):
+        for feature, weight in profile.weights.items():
+            index[feature].append((number, weight))
+    found = {f: holders for f, holders in index.items() if len(holders) <= TOO_COMMON}
+    return sorted(
+        {
+            (min(number, other), max(number, other))
+            for number, profile in enumerate(profiles)
+            for other in _nearest(number, profile, profiles, found)
+        }
+    )
+
+
+def _nearest(
+    number: int, own: Profile, profiles: Sequence[Profile], index: Mapping[str, list[tuple[int, float]]]
+) -> Iterator[int]:
+    """Those that share most of what a report's most telling features weigh."""
+    telling = sorted((f for f in own.weights if f in index), key=lambda f: (-own.weights[f], f))[:TELLING]
+    shared: dict[int, float] = defaultdict(float)
+    for feature in telling:
+        weight = own.weights[feature]
+        for other, theirs in index[feature]:
+            shared[other] += weight * theirs
+    shared.pop(number, None)
+    ranked = sorted(shared, key=lambda n: (-shared[n], n))
+    return islice((n for n in ranked if _near(own.features, profiles[n].features)), NEAREST)
