@@ -97,6 +97,7 @@ class Quote:
     reason: str
     standing: Standing
     wordings: tuple[WordingKind, ...] = ()
+    conflict: Literal["speakers", "wording"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

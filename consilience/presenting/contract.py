@@ -272,6 +272,7 @@ def _quote(quote: Quote) -> Object:
         "evidence": _evidence(quote.evidence),
         "reason": quote.reason,
         "wordings": list(quote.wordings),
+        "conflict": quote.conflict,
         "standing": _standing(quote.standing),
     }
 

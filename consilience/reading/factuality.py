@@ -42,9 +42,18 @@ STEPS = 3  # up the tree from the trigger
 
 def factuality(token: Token) -> Factuality:
     """How the happening of a trigger word is told by the words that govern it."""
+    if any(c.lower_ in CONDITIONS for c in token.children) or _infinitive(token):
+        return "possible"
     if any(c.lower_ in NEGATIONS and c.dep_ in {"advmod", "det", "case", "mark"} for c in token.children):
         return "not_happened"
     return _of_noun(token) if token.pos_ == "NOUN" else _of_verb(token)
+
+
+def _infinitive(token: Token) -> bool:
+    """ "To pass the bill would …": nothing is said to have happened."""
+    return token.dep_ in {"csubj", "root"} and any(
+        c.lower_ == "to" and c.i < token.i for c in token.children if c.dep_ == "mark"
+    )
 
 
 def _of_noun(noun: Token) -> Factuality:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -29,6 +30,8 @@ ONE_HAPPENING = 3.5  # likeness, dates apart, at which two mentions are of one h
 WIDEST = 31  # days of an interval, and between two, that still say when it was
 
 FAR_APART = 100  # kilometres between two towns that cannot be one
+LOCATED = re.compile(r"\b(?:in|at|near|outside)(?: the| downtown| central)? $")
+NEAR = 20  # characters before a place in which the preposition stands
 EARTH = 6371.0  # kilometres, the mean radius
 FEW = 20  # placed mentions of one happening that are compared
 
@@ -75,7 +78,7 @@ def _words(e: Evidence, sources: Sources) -> str:
 
 def _quote(quote: Quote, sources: Sources) -> Contradiction:
     """Sides by speaker where the speakers differ, else by wording."""
-    by_speaker = len(quote.speakers) > 1
+    by_speaker = quote.conflict == "speakers"
     said: dict[str, list[Evidence]] = defaultdict(list)
     for e in quote.evidence:
         said[(e.speaker or "no speaker named") if by_speaker else _words(e, sources)].append(e)
@@ -86,7 +89,7 @@ def _quote(quote: Quote, sources: Sources) -> Contradiction:
 def _dates(groups: Sequence[Sequence[Told]], sources: Sources) -> Iterable[Contradiction]:
     """One happening that different reports put on days that exclude each other: mentions kept apart by nothing
     but their dates."""
-    dated = [(group, t) for group in groups if (t := _dated(group)) is not None]
+    dated = [(group, t) for group in groups if (t := _dated(group, sources)) is not None]
     for number, (group, told) in enumerate(dated):
         for other, earlier in dated[:number]:
             if told.report != earlier.report and _apart(told, earlier) and _alike(group, other):
@@ -99,10 +102,21 @@ def _dates(groups: Sequence[Sequence[Told]], sources: Sources) -> Iterable[Contr
                 )
 
 
-def _dated(group: Sequence[Told]) -> Told | None:
+def _dated(group: Sequence[Told], sources: Sources) -> Told | None:
     """The mention that says most narrowly when it was."""
-    dated = [t for t in group if t.days is not None and (t.days[1] - t.days[0]).days <= WIDEST]
+    sure = [t for t in group if t.days is not None and not _on_the_speakers_day(t, sources)]
+    dated = [t for t in sure if t.days is not None and (t.days[1] - t.days[0]).days <= WIDEST]
     return min(dated, key=lambda t: t.days[1] - t.days[0] if t.days else timedelta.max, default=None)
+
+
+def _on_the_speakers_day(told: Told, sources: Sources) -> bool:
+    """Whether "today" or "this afternoon" stands inside a quotation: it is the day of the speech, not of the report."""
+    reading, time = sources.readings[told.report], told.mention.time
+    if time is None or reading.times[time].relative is None:
+        return False
+    start = reading.times[time].start
+    quoted = [q for a in reading.attributions for q in a.quoted] + list(reading.unattributed)
+    return any(q.start <= start < q.end for q in quoted)
 
 
 def _alike(group: Sequence[Told], other: Sequence[Told]) -> bool:
@@ -178,9 +192,15 @@ def _town_of(told: Told, sources: Sources) -> PlaceMention | None:
     mention = told.mention
     if mention.place is None or mention.words is None:
         return None
-    place = sources.readings[told.report].places[mention.place]
+    reading = sources.readings[told.report]
+    place = reading.places[mention.place]
     within = mention.words.start <= place.start and place.end <= mention.words.end
-    return place if within and place.lat is not None and (place.feature or "").startswith("PPL") else None
+    there = LOCATED.search(reading.report.text[max(0, place.start - NEAR) : place.start])
+    return (
+        place
+        if within and there and place.lat is not None and (place.feature or "").startswith("PPL")
+        else None
+    )
 
 
 def _far_apart(

@@ -53,7 +53,7 @@ BESIDE = 40  # characters round a statement in which "yet" and "still" are looke
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a report tells of one act: who did it to whom, by head words and by names."""
+    """What a report tells of one act: who did it to whom, by head words."""
 
     told: Told
     word: str
@@ -99,10 +99,9 @@ def _claims(reading: Reading, sources: Sources) -> Iterator[Claim]:
         holds = mention.factuality == "happened"
         if not holds and PENDING.search(text[max(0, span.start - BESIDE) : span.end + BESIDE]):
             continue
-        subjects = _heads(told, SUBJECTS) | {n.casefold() for n in told.actors}
-        objects = _heads(told, OBJECTS)
+        subjects, objects = _heads(told, SUBJECTS), _heads(told, OBJECTS)
         for word in {mention.act if mention.type != "other" else mention.lemma, mention.lemma}:
-            yield Claim(told, word, holds, frozenset(subjects), frozenset(objects))
+            yield Claim(told, word, holds, subjects, objects)
 
 
 def _heads(told: Told, roles: frozenset[str]) -> frozenset[str]:
@@ -114,7 +113,8 @@ def _heads(told: Told, roles: frozenset[str]) -> frozenset[str]:
 def _cannot_both(a: Claim, b: Claim) -> bool:
     if a.told.report == b.told.report:
         return False
-    if a.subjects and b.subjects and not a.subjects & b.subjects:
+    denied = "denied" in {a.told.mention.factuality, b.told.mention.factuality}
+    if not a.subjects & b.subjects and (denied or (a.subjects and b.subjects)):
         return False
     return not _apart(a.told.days, b.told.days) and not _later(a.told, b.told)
 

@@ -6,8 +6,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
-from consilience.model import Evidence, Quote, Reading, Span
+from consilience.model import Attribution, Evidence, Quote, Reading, Span, WordingKind
 from consilience.reconciling.identity import stable_id
 from consilience.reconciling.sources import Sources
 from consilience.reconciling.spelling import core
@@ -17,6 +18,8 @@ from consilience.reconciling.wordings import Words, same_sense, same_words, word
 SHORTEST = 5  # words
 RAREST = 8  # words of a quotation by which others are sought
 COMMONEST = 50  # quotations beyond which a word finds nobody
+PUT_IN = re.compile(r"[\[(][^\])]{1,40}[\])]")  # what the reporter adds: "he [the mayor] said"
+LEFT_OUT = re.compile(r"\.\.\.|…|\. \. \.|[\[(]")
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -27,6 +30,8 @@ class _Said:
     end: int
     words: Words
     speaker: str | None
+    named: bool  # the speaker is somebody named, no description
+    open: bool  # the quotation says that words are left out or put in: "…", "[…]"
 
 
 def reconcile_quotes(readings: Sequence[Reading], sources: Sources) -> tuple[Quote, ...]:
@@ -73,19 +78,32 @@ def _quotations(reading: Reading, sources: Sources) -> list[_Said]:
     found: dict[int, _Said] = {}
     for attribution in reading.attributions:
         speaker = sources.name_of(reading, attribution)
+        named = _is_named(reading, attribution)
         for span in attribution.quoted:
-            _note(reading, span, speaker, found)
+            _note(reading, span, (speaker, named), found)
     for span in reading.unattributed:
-        _note(reading, span, None, found)
+        _note(reading, span, (None, False), found)
     return [found[start] for start in sorted(found)]
 
 
-def _note(reading: Reading, span: Span, speaker: str | None, found: dict[int, _Said]) -> None:
+def _is_named(reading: Reading, attribution: Attribution) -> bool:
+    """Whether the source is given by name, not by a pronoun or a description, which may be read wrongly."""
+    return any(
+        m.kind == "name" and m.entity == attribution.speaker and s.start <= m.start and m.end <= s.end
+        for s in attribution.source
+        for m in reading.mentions
+    )
+
+
+def _note(reading: Reading, span: Span, speaker: tuple[str | None, bool], found: dict[int, _Said]) -> None:
     text = reading.report.text
     start, end = _trimmed(text, span.start, span.end)
-    words = tuple(w.casefold().replace("’", "'") for w in WORD.findall(text[start:end]))
+    said = text[start:end]
+    words = tuple(w.casefold().replace("’", "'") for w in WORD.findall(PUT_IN.sub("", said)))
     if len(words) >= SHORTEST and (start not in found or found[start].speaker is None):
-        found[start] = _Said(reading.report.id, start, end, words, speaker)
+        found[start] = _Said(
+            reading.report.id, start, end, words, *speaker, LEFT_OUT.search(said) is not None
+        )
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -100,9 +118,9 @@ def _quote(group: Sequence[_Said], sources: Sources) -> Quote:
     told = sorted(((sources.evidence(s.report, s.start, s.end, s.speaker), s) for s in group), key=_first)
     evidence = tuple(e for e, _ in told)
     fullest = max(group, key=lambda s: (len(s.words), s.report, -s.start))
-    wordings = tuple(wording_kind(s.words, fullest.words) for _, s in told)
+    wordings = tuple(_kind(s, fullest) for _, s in told)
     speakers = Counter(s.speaker for s in group if s.speaker)
-    different = len({core(name) for name in speakers}) > 1
+    different = _are_several({core(s.speaker) for s in group if s.speaker and s.named})
     reports = {s.report for s in group}
     altered = len(reports) > 1 and bool({"altered", "joined"} & set(wordings))
     status = "conflicting" if different or altered else "single" if len(reports) == 1 else "agreed"
@@ -111,7 +129,20 @@ def _quote(group: Sequence[_Said], sources: Sources) -> Quote:
         text=sources.readings[fullest.report].report.text[fullest.start : fullest.end],
         evidence=evidence, speakers=tuple(sorted(speakers)), reason=_reason(len(reports), different, wordings),
         standing=judge(evidence, sources.outlets(), different), wordings=wordings,
+        conflict="speakers" if different else "wording" if altered else None,
     )  # fmt: skip
+
+
+def _are_several(names: set[str]) -> bool:
+    """Whether the names are of more than one: "Fox" and "Vicente Fox" may be one."""
+    words = [set(name.split()) for name in sorted(names)]
+    return any(not (a <= b or b <= a) for a, b in combinations(words, 2))
+
+
+def _kind(said: _Said, fullest: _Said) -> WordingKind:
+    """How the wording differs; words left out with a sign are no more than a shortening."""
+    kind = wording_kind(said.words, fullest.words)
+    return "shortened" if kind == "joined" and said.open else kind
 
 
 def _reason(reports: int, different: bool, wordings: Sequence[str]) -> str:

@@ -11,6 +11,8 @@ from consilience.model.place_names import loose_key
 
 GENERIC = frozenset(  # what is added to a group's name without changing which group it is
     [
+        "jr",
+        "sr",
         "group",
         "militant",
         "militants",

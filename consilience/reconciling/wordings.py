@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from consilience.model import WordingKind
 
-ALIKE = 0.75  # share of the shorter wording's words that stand in the longer, in order
+ALIKE = 0.8  # share of the shorter wording's words that stand in the longer, in order
 RENDERED = 0.5  # share of telling words that two renderings of one utterance have in common
 STEM = 5  # letters of a word that are compared between two renderings
 TELLING = 4  # letters from which a word is telling
@@ -42,8 +42,8 @@ def wording_kind(words: Words, full: Words) -> WordingKind:
     `shortened`: a run of its words; `joined`: only its words, but some between them left out without a sign;
     `altered`: other words inside; `rendered`: mostly other words, as in another translation.
     """
-    if words == full:
-        return "full"
+    if "".join(words) == "".join(full):
+        return "full"  # "work force" and "workforce" are one wording
     blocks = [b for b in _blocks(words, full) if b[2]]
     kept = sum(size for _, _, size in blocks)
     if kept == len(words):
