@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from consilience.model import Reading, Span
+from consilience.model import EventMention, Reading, Span
 from consilience.model.timex import Days
 from consilience.reconciling.concepts import ALIKE
 from consilience.reconciling.events import Told, told_in
@@ -100,7 +100,7 @@ def _claims(reading: Reading, sources: Sources) -> Iterator[Claim]:
         if not holds and PENDING.search(text[max(0, span.start - BESIDE) : span.end + BESIDE]):
             continue
         subjects, objects = _heads(told, SUBJECTS), _heads(told, OBJECTS)
-        for word in {mention.act if mention.type != "other" else mention.lemma, mention.lemma}:
+        for word in _names_of(mention):
             yield Claim(told, word, holds, subjects, objects)
 
 
@@ -127,3 +127,9 @@ def _later(a: Told, b: Told) -> bool:
     """Whether both are undated and told on different days, so that things may have changed between."""
     days: Iterable[date | None] = (a.told_on, b.told_on)
     return a.days is None and b.days is None and None not in days and a.told_on != b.told_on
+
+
+def _names_of(mention: EventMention) -> list[str]:
+    """What the act goes by: its own word, its act, and for attacks of any make the attack."""
+    names = {mention.lemma, mention.lemma if mention.type == "other" else mention.act}
+    return sorted(names | ({mention.type} if mention.type == "attack" else set()))
