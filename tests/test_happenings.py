@@ -49,7 +49,11 @@ def test_what_a_trigger_tells_of(read_text: ReadText, text: str, words: str, act
         ("The minister condemned the blast on Wednesday.", "blast", None),
         ("The bridge collapsed last week.", "collapsed", "2024-03-04/2024-03-10"),
         ("The bridge collapsed.", "collapsed", None),
-        ("The minister resigned: a report Tuesday.", "resigned", None),  # a noun of saying, which no verb ends
+        (
+            "The minister resigned: a report Tuesday.",
+            "resigned",
+            None,
+        ),  # a noun of saying, which no verb ends
         ("The mayor resigned, a tweet on Thursday.", "resigned", None),
     ],
 )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from conftest import ReadText, report_of
+from conftest import ReadText
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consilience.model import Quantity, Reading
-from consilience.reading.boilerplate import find_boilerplate
 from consilience.reading.numbers import number_at
 from consilience.reading.quotations import find_quotations
 
@@ -167,42 +166,6 @@ def test_one_entity_for_all_forms_of_a_name(read_text: ReadText) -> None:
 def test_two_persons_with_one_surname_stay_two(read_text: ReadText) -> None:
     reading = read_text("Michel Aoun met Joseph Aoun in Beirut. Michel Aoun thanked him. Joseph Aoun left.")
     assert {"Michel Aoun", "Joseph Aoun"} <= {e.name for e in reading.entities}
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Advertisement - story continues below", "ADVERTISEMENT", "Sign up for our free morning newsletter.",
-        "Follow us on Facebook and Twitter", "What do you think of the new law? Tell us in the comments below!",
-        "READ MORE: Ferry owner arrested", "Copyright 2024 The Shore Daily. All rights reserved.",
-    ],
-)  # fmt: skip
-def test_boilerplate(line: str) -> None:
-    text = f"Ferry sinks\n\nNine people died on Tuesday, police said.\n\n{line}\n\nThe search goes on."
-    assert [text[s.start : s.end] for s in find_boilerplate(report_of(text))] == [line]
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "The minister said people should sign up for newsletters from the ministry.",
-        '"Please share this with your family," the mayor said.',
-        "The company paid for advertisements in three papers.",
-        "The United States is the largest contributor to the fund and has said so.",
-    ],
-)
-def test_report_is_no_boilerplate(line: str) -> None:
-    assert find_boilerplate(report_of(f"A title\n\nFirst words of it.\n\n{line}")) == ()
-
-
-def test_an_author_note_is_boilerplate() -> None:
-    text = (
-        "Title\n\n"
-        + "A sentence of the report stands here. " * 12
-        + "\n\nJane Doe\nJane Doe is a senior reporter with the paper."
-    )
-    found = find_boilerplate(report_of(text))
-    assert "Jane Doe is a senior reporter" in text[found[-1].start : found[-1].end]
 
 
 def test_an_event_has_its_date_and_participants(read_text: ReadText) -> None:

@@ -7,63 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consilience.model import Report, Span
+from consilience.reading.boilerplate_words import ADDRESS, AUTHOR_NOTE, WHOLE_LINE
 
-# Each pattern is a way that sites address the reader or label their own furniture, on a line of its own.
-WHOLE_LINE = re.compile(
-    r"""^(?:\W*)(?:
-    (?:advert(?:isement|ising)?s?|sponsored(?:\ (?:content|by.*|links?))?|promoted(?:\ (?:content|stories))?
-      |paid\ (?:content|post|partner\ content)|story\ continues\ below.*|continue\ reading.*|article\ continues.*)
-      (?:\s*[-–—:|].{0,60})?
-    |(?:view\ |see\ |show\ |hide\ |read\ |load\ |\d+\ |leave\ a\ |post\ a\ |add\ a\ |join\ the\ )?(?:all\ |the\ )?comments?(?:\ \(?\d+\)?)?
-    |(?:share|tweet|pin|e-?mail|print|whatsapp|facebook|twitter|linkedin|reddit|telegram|copy\ link|save|like|follow)
-      (?:(?:\s*[,/|·•]?\s*|\ (?:this|on|via|with|us|article|story|to)\ ?)+(?:share|tweet|pin|e-?mail|print|whatsapp|facebook|twitter|linkedin|reddit|telegram|copy\ link|save|article|story|page|link))*
-    |(?:related|more|recommended|popular|trending|most\ read|latest|top|editor['’]?s\ picks?|you\ (?:may|might)\ also\ like|don['’]?t\ miss|up\ next|read\ next|what\ to\ read\ next)
-      (?:\ (?:topics?|articles?|stories|news|content|links?|posts?|coverage|reading|videos?|from\ .{2,40}|on\ .{2,40}|in\ .{2,40}))?\W*.{0,0}
-    |related\ topics?.{0,120}
-    |(?:by\ )?(?:getty(?:\ images)?|shutterstock|istock)(?:\ /.*)?
-    |(?:watch|listen|video|photos?|gallery|slideshow|live\ updates?|live\ blog|podcast)(?:\ (?:now|live|here|below|more))?\s*:?
-    |(?:back\ to\ top|skip\ to\ (?:main\ )?content|skip\ ad(?:vert(?:isement)?)?|menu|search|home|next|previous|close|loading\.*|log\ ?in|sign\ ?in|sign\ ?up|register|subscribe(?:\ now)?|donate(?:\ now)?|tags?|filed\ under:?.{0,120}|tags?:.{0,160}|topics?:.{0,160}|author|about\ the\ author|updated:?|reprints?(?:\ (?:and|&)\ permissions)?)
-    |(?:©|\(c\)|copyright\b).{0,200}
-    |all\ rights\ reserved.{0,120}
-    )\W*$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-# Sentences in which a site speaks to its reader about itself.
-ADDRESS = re.compile(
-    r"""(?:
-    \b(?:sign\ up|subscribe|register)\b.{0,60}\b(?:newsletters?|alerts?|e-?mails?|inbox|updates?|briefing|access|today|now|channel)\b
-    |\b(?:click|tap|scroll|swipe)\b.{0,30}\b(?:here|below|down|through|to\ (?:read|watch|view|see|comment|subscribe|continue|expand|share))\b
-    |\b(?:like|follow|find|join)\ us\ on\b
-    |\bfollow\b.{1,60}\bon\ (?:twitter|facebook|instagram|x|telegram|linkedin|tiktok|threads|bluesky|whatsapp|youtube)\b
-    |\bshare\ (?:this|your|it|the)\b.{0,80}\b(?:facebook|twitter|social|friends|below|comments?|thoughts|story|stories)\b
-    |\bplease\ (?:share|like|subscribe|consider|enable|disable|turn|let\ us\ know|log|sign|support|note:?\ comments)\b
-    |\blet\ us\ know\b.{0,80}\b(?:comments?|commenting|below|think|twitter|facebook|issues)\b
-    |\b(?:comments?|discussion)\b.{0,40}\b(?:are\ (?:closed|moderated|subject|welcome)|below|policy|section)\b
-    |\bwhat\ do\ you\ think\b.{0,160}\?
-    |\bhave\ (?:a\ )?(?:your\ say|news\ tip|story\ tip|you\ (?:been\ affected|got\ a\ story|witnessed))\b
-    |\b(?:download|get|try)\ (?:our|the)\b.{0,40}\bapps?\b
-    |\b(?:this|our)\ (?:site|website|page)\ uses\ cookies\b|\baccept\ (?:all\ )?cookies\b|\bprivacy\ policy\b|\bterms\ (?:of\ (?:use|service)|and\ conditions)\b
-    |\bthis\ (?:article|story|post|piece|report)\ (?:was\ )?(?:first\ |originally\ )(?:appeared|published|posted)\b
-    |\bthe\ views\ expressed\b.{0,120}\b(?:author|writer|own|reflect)\b
-    |\b(?:support|back|fund)\ (?:our|independent)\ (?:journalism|reporting|work|news)\b|\bbecome\ a\ (?:member|subscriber|patron|supporter)\b
-    |\b(?:unlimited|full|free)\ access\b.{0,60}\b(?:subscri|month|week|trial|article)
-    |\bread\ (?:more|also|next|our|the\ full)\s*(?::|here\b|about\b.{0,80}$)|\b(?:see|read|watch)\ (?:also|more|related)\s*:
-    |\bstory\ continues\ below\b|\badvertisement\b
-    |\benable\ javascript\b|\byour\ browser\ (?:does\ not|doesn['’]t)\ support\b|\bad\ ?blocker\b
-    |\bcontact\ (?:the\ (?:author|reporter|writer)|us|our\ news(?:\ ?room|desk|\ desk))\b.{0,40}(?:@|\bat\b)
-    |\breporting\ by\ .{3,120}(?:editing|writing|additional\ reporting)\ by\b
-    |\b(?:watch|view)\ (?:the\ )?(?:video|clip|live)\b.{0,30}(?:above|below|here|:)
-    )""",
-    re.IGNORECASE | re.VERBOSE,
-)
-AUTHOR_NOTE = re.compile(
-    r"""^(?!The\b)(?:[A-Z][\w.'’-]+\ ){1,4}(?:is|was|has\ been|writes|covers|reports|works|joined)\ .{0,80}?
-    \b(?:reporter|editor|journalist|correspondent|writer|columnist|contributor|author|producer|freelance\w*|fellow|intern|
-    staff|writes\ (?:about|for)|covers|(?:senior|managing|news|breaking)\ (?:editor|reporter|writer))\b(?!.{0,40}\btold\b)""",
-    re.VERBOSE,
-)
 SAID = re.compile(r"\b(?:said|says|told|added|according)\b")
 QUOTED = re.compile(r"^\s*[\"“'‘]")
+LONGEST_LABEL = 320  # characters
 NOTE_TAIL = 0.55  # an author note stands in the last part of a text
 
 
@@ -100,7 +48,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _is_boilerplate(line: _Line, lines: list[_Line], i: int, text: str) -> bool:
-    if len(line.text) <= 200 and WHOLE_LINE.match(line.text):
+    if len(line.text) <= LONGEST_LABEL and WHOLE_LINE.match(line.text):
         return i > 0 or len(lines) == 1
     if len(line.text) > 400 or QUOTED.match(line.text):
         return False
