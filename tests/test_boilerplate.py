@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,7 +104,7 @@ def test_neighbouring_lines_are_one_span() -> None:
 def test_spans_lie_inside_the_text_in_order_whatever_it_holds(text: str) -> None:
     spans = find_boilerplate(report_of(text))
     assert all(0 <= s.start < s.end <= len(text) for s in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
 
 
 @given(st.lists(st.sampled_from([*MARKED, *REPORT, "", " "]), max_size=8))
