@@ -17,43 +17,6 @@ def only(quantities: tuple[Quantity, ...]) -> Quantity:
     return quantities[0]
 
 
-@pytest.mark.parametrize(
-    ("sentence", "value", "low", "high", "unit", "words", "head"),
-    [
-        ("Police found nine bodies in the river.", 9, 9, 9, None, "nine", "body"),
-        ("More than 300 fighters left the town.", 300, 300, None, None, "More than 300", "fighter"),
-        ("Up to 40 houses were destroyed.", 40, None, 40, None, "Up to 40", "house"),
-        ("About 1,200 people fled the village.", 1200, None, None, None, "About 1,200", "people"),
-        ("Dozens of homes burned down.", None, 12, None, None, "Dozens", "home"),
-        ("The company will invest $2.5 billion.", 2.5e9, 2.5e9, 2.5e9, "USD", "$2.5 billion", None),
-        ("Some 60 percent of workers stayed away.", 60, None, None, "%", "Some 60 percent", "worker"),
-        ("Between 30 and 40 miners were trapped.", None, 30, 40, None, "30 and 40", "miner"),
-        ("Twenty-five buses arrived.", 25, 25, 25, None, "Twenty-five", "bus"),
-        ("Six of the 17 buses turned back.", 6, 6, 6, None, "Six", "bus"),
-    ],
-)  # fmt: skip
-def test_quantities(
-    read_text: ReadText, sentence: str, value: float | None, low: float | None, high: float | None,
-    unit: str | None, words: str, head: str | None,
-) -> None:  # fmt: skip
-    found = read_text(sentence).quantities
-    q = found[0] if "17" in sentence else only(found)
-    assert (q.value, q.low, q.high, q.unit) == (value, low, high, unit)
-    assert sentence[q.start : q.end] == words
-    assert head is None or q.head == head
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "The meeting is on 28 August 2017.", "He waited for three weeks.", "Jane Banda, 42, lives there.",
-        "One of the ministers resigned.", "Flight 702 was late.", "The 16-year-old was found.", "Radio is on 97.4 FM.",
-    ],
-)  # fmt: skip
-def test_what_is_no_count(read_text: ReadText, sentence: str) -> None:
-    assert read_text(sentence).quantities == ()
-
-
 @given(st.integers(1, 99))
 def test_number_words(number: int) -> None:
     small = [

@@ -18,7 +18,6 @@ LONGEST_ODDS = 20  # "one in 20"; beyond, "in" is more likely a place or a time
 OF_A_TOPIC = frozenset(
     "tell inform ask question talk speak know think worry complain concern story report write read learn hear joke".split()
 )
-PARTICLES = frozenset({"advmod", "compound:prt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,8 @@ def _odds(words: list[str], number: Number) -> Amount | None:
 def _unbound(doc: Doc, found: Amount) -> Amount:
     """ "Sent the price up to $36", "told them about two things": the words bound nothing."""
     first = doc[found.start]
-    with_verb = first.lower_ == "up" and first.head.pos_ == "VERB" and first.dep_ in PARTICLES
+    to = doc[first.i + 1] if first.i + 1 < len(doc) else first
+    with_verb = first.lower_ == "up" and to.dep_ == "case" and to.head != first
     topic = first.lower_ == "about" and first.dep_ == "case" and first.head.head.lemma_.lower() in OF_A_TOPIC
     if found.value is None or not (with_verb or topic):
         return found

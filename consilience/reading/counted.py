@@ -14,6 +14,8 @@ def counted_noun(doc: Doc, found: Amount) -> Token | None:
     inside = range(found.start, found.end)
     tokens = [doc[i] for i in inside]
     top = next((t for t in tokens if t.head.i not in inside or t.head == t), tokens[-1])
+    if found.unit == "fraction" and tokens[-1].head.pos_ == "NOUN" and tokens[-1].dep_ == "nummod":
+        return tokens[-1].head  # "one in five children"
     if found.unit == "%" or found.number.fraction or found.number.vague or top.pos_ in {"NOUN", "SYM"}:
         within = _of_what(top)
         if within is not None:
