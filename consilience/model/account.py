@@ -65,6 +65,7 @@ class FigureValue:
     low: float | None
     high: float | None
     evidence: tuple[Evidence, ...]
+    unit: str | None = None  # where it is given in another unit than the figure's
 
 
 @dataclass(frozen=True, slots=True)

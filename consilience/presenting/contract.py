@@ -242,6 +242,7 @@ def _date_inference(date: DateInference) -> Object:
 
 def _figure_value(value: FigureValue) -> Object:
     return {
+        "unit": value.unit,
         "value": _number(value.value),
         "low": _number(value.low),
         "high": _number(value.high),

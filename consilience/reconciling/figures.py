@@ -12,6 +12,7 @@ from consilience.reconciling.events import Told
 from consilience.reconciling.identity import stable_id
 from consilience.reconciling.sources import Sources
 from consilience.reconciling.standing import judge
+from consilience.reconciling.units import in_base_unit
 
 SAME = 2.7  # likeness at which two counts with agreeing values are one figure
 SAME_THOUGH_DIFFERENT = 2.9  # and at which two with different values are
@@ -23,6 +24,9 @@ FAR = 2.5  # times as many: hardly the same things
 CLOSE = 0.1  # two bounds, or a number and "about", agree when at most this share apart
 
 
+_Value = tuple[float | None, float | None, float | None, str | None]  # value, low, high, unit of its own
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """A quantity with the report it stands in."""
@@ -30,6 +34,7 @@ class Count:
     report: str
     quantity: Quantity
     text: str  # the counted noun phrase as written
+    given: Quantity  # as the report has it; `quantity` is in the base unit of its kind
     happening: int | None = None  # the number of the happening that it is a count of
 
 
@@ -91,7 +96,8 @@ def _counts(reading: Reading, numbers: Mapping[tuple[str, int], int]) -> list[Co
     for q in reading.quantities:
         words = " ".join(q.of.of(text).split()) if q.of is not None else ""
         if q.head is not None or q.unit is not None:
-            counts.append(Count(reading.report.id, q, words, _happening(reading, q, numbers)))
+            happening = _happening(reading, q, numbers)
+            counts.append(Count(reading.report.id, in_base_unit(q), words, q, happening))
     return counts
 
 
@@ -108,10 +114,25 @@ def compatible(a: Quantity, b: Quantity) -> bool:
     exact_a, exact_b = _exact(a), _exact(b)
     if exact_a is not None and exact_b is not None:
         return exact_a == exact_b
+    if _vague(a) or _vague(b):
+        return _reaches(a, b) and _reaches(b, a)
     if exact_a is not None or exact_b is not None:
         number, other = (exact_a, b) if exact_a is not None else (exact_b, a)
         return number is not None and _holds(other, number)
     return _near(_point(a), _point(b))
+
+
+def _vague(q: Quantity) -> bool:
+    """ "Dozens", "scores": no more than a floor."""
+    return q.value is None and q.high is None
+
+
+def _reaches(floor: Quantity, other: Quantity) -> bool:
+    """Whether the other may be as many as the floor says at least."""
+    if not _vague(floor) or floor.low is None:
+        return True
+    most = other.high if other.high is not None else None if other.low is not None else other.value
+    return most is None or most >= floor.low
 
 
 def _holds(bound: Quantity, number: float) -> bool:
@@ -202,7 +223,7 @@ def _grouped(counts: Sequence[Count]) -> list[list[Count]]:
     repeated: dict[Count, list[Count]] = defaultdict(list)
     for count in counts:
         same = replace(count.quantity, start=0, end=0, of=None, role=None)
-        repeated[replace(count, quantity=same, text="")].append(count)
+        repeated[replace(count, quantity=same, given=same, text="")].append(count)
     groups = _joined([held[0] for held in repeated.values()])
     held_by = {id(held[0]): held for held in repeated.values()}
     return [[c for first in group for c in held_by[id(first)]] for group in groups]
@@ -265,10 +286,14 @@ def _may_join(mine: Sequence[Count], yours: Sequence[Count]) -> bool:
 
 
 def _figure(group: Sequence[Count], sources: Sources) -> Figure:
-    values: dict[tuple[float | None, float | None, float | None], list[Evidence]] = {}
+    values: dict[_Value, list[Evidence]] = {}
+    unit = Counter(c.given.unit for c in group).most_common(1)[0][0]
     for c in group:
-        q = c.quantity
-        values.setdefault((q.value, q.low, q.high), []).append(sources.evidence(c.report, q.start, q.end))
+        q = c.given
+        own = None if q.unit == unit else q.unit
+        values.setdefault((q.value, q.low, q.high, own), []).append(
+            sources.evidence(c.report, q.start, q.end)
+        )
     evidence = [e for found in values.values() for e in found]
     clash = next(
         ((a, b) for i, a in enumerate(group) for b in group[:i] if not compatible(a.quantity, b.quantity)),
@@ -278,14 +303,17 @@ def _figure(group: Sequence[Count], sources: Sources) -> Figure:
     status = "conflicting" if clash else "single" if len(reports) == 1 else "agreed"
     return Figure(
         id=stable_id("f", evidence), what=_what(group), status=status,  # type: ignore[arg-type]
-        values=tuple(FigureValue(*v, tuple(sorted(e))) for v, e in sorted(values.items(), key=_value_order)),
+        values=tuple(
+            FigureValue(value, low, high, tuple(sorted(e)), own)
+            for (value, low, high, own), e in sorted(values.items(), key=_value_order)
+        ),
         reason=_reason(status, group), standing=judge(evidence, sources.outlets(), clash is not None),
-        unit=group[0].quantity.unit,
+        unit=unit,
     )  # fmt: skip
 
 
-def _value_order(item: tuple[tuple[float | None, ...], list[Evidence]]) -> tuple[float, str]:
-    known = [v for v in item[0] if v is not None]
+def _value_order(item: tuple[_Value, list[Evidence]]) -> tuple[float, str]:
+    known = [v for v in item[0][:3] if v is not None]
     return (known[0] if known else 0.0), str(item[0])
 
 
