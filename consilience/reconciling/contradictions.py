@@ -25,6 +25,7 @@ from consilience.reconciling.identity import stable_id
 from consilience.reconciling.opposites import opposed_claims
 from consilience.reconciling.particulars import ages, compositions
 from consilience.reconciling.sources import Sources
+from consilience.reconciling.sums import find_sums
 
 ONE_HAPPENING = 3.5  # likeness, dates apart, at which two mentions are of one happening
 WIDEST = 31  # days of an interval, and between two, that still say when it was
@@ -55,6 +56,7 @@ def find_contradictions(
         *_opposed(readings, sources),
         *_ages(readings, sources),
         *_compositions(readings, sources),
+        *_sums(readings, sources),
     ]
     once = {c.id: c for c in found}.values()
     return tuple(sorted(once, key=lambda c: (c.kind, c.sides[0].evidence[0], c.id)))
@@ -173,6 +175,27 @@ def _compositions(readings: Sequence[Reading], sources: Sources) -> Iterable[Con
         sides = [Side(" ".join(_words(e, sources).split()), (e,)) for e in evidence]
         reason = "One report counts them alone, the other together with others."
         yield _make("fact", f"what the {pair[0].value:,.0f} are", sides, reason)
+
+
+def _sums(readings: Sequence[Reading], sources: Sources) -> Iterable[Contradiction]:
+    """Parts that do not make up the whole that is given for them."""
+    for found in find_sums(readings):
+        if found.adds_up:
+            continue
+        given = f"{found.whole[1].value:,.0f}"
+        parts = " + ".join(f"{q.value:,.0f}" for _, q in found.parts)
+        evidence = tuple(sources.evidence(report, q.start, q.end) for report, q in found.parts)
+        report, whole = found.whole
+        sides = (
+            Side(f"{parts} = {found.made:,.0f}", evidence),
+            Side(given, (sources.evidence(report, whole.start, whole.end),)),
+        )
+        yield _make(
+            "fact",
+            f"parts of the {given}",
+            sides,
+            "The parts given do not add up to the whole that is given.",
+        )
 
 
 def _places(groups: Sequence[Sequence[Told]], sources: Sources) -> Iterable[Contradiction]:
