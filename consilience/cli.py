@@ -65,6 +65,11 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--brief", action="store_true", help="json: leave out the readings of the single reports"
     )
+    build.add_argument(
+        "--aliases",
+        metavar="FILE",
+        help="names of one body or country, in TOML: aliases = [[NAME, OTHER NAME], …]",
+    )
     read = _command(commands, "read", _read, "Read each report by itself and print what it says, as JSON.")
     _inputs(read)
     read.add_argument("--format", choices=["jsonl", "json"], default="jsonl", help="default: jsonl")
@@ -120,7 +125,9 @@ def _object(item: Item) -> Object:
 
 def _build(options: argparse.Namespace) -> int:
     from consilience.pipeline import build_readings
+    from consilience.reconciling import aliases_with
 
+    aliases = aliases_with(options.aliases) if options.aliases else None
     items = list(_progress(_items(options), options))
     for item in items:
         if isinstance(item, Failure):
@@ -128,7 +135,7 @@ def _build(options: argparse.Namespace) -> int:
     if not any(isinstance(item, Reading) for item in items):
         print("consilience: No report could be read, so that there is no account.", file=sys.stderr)
         return SOME_FAILED
-    build = build_readings(items)
+    build = build_readings(items, aliases=aliases)
     target = options.out or ("account.html" if options.format == "html" else None)
     with _Target(target) as out:
         _write(build, options, out)
@@ -151,7 +158,7 @@ def _write(build: Build, options: argparse.Namespace, out: TextIO) -> None:
 def _demo(options: argparse.Namespace) -> int:
     with as_file(files("consilience.sample").joinpath("reports")) as folder:
         options.inputs = [str(folder)]
-        options.format, options.brief = "html", False
+        options.format, options.brief, options.aliases = "html", False, None
         options.out = options.out or "consilience-demo.html"
         return _build(options)
 

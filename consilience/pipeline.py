@@ -11,7 +11,7 @@ from consilience.intake import receive
 from consilience.language import load_pipeline
 from consilience.model import Account, Build, Failure, Reading, Report, Story
 from consilience.reading import read_report
-from consilience.reconciling import reconcile
+from consilience.reconciling import Aliases, reconcile
 from consilience.stories import find_stories
 
 
@@ -36,25 +36,31 @@ def _reading(report: Report, language: Language) -> Reading | Failure:
         return Failure(report.file, "fault", what)
 
 
-def build(inputs: Iterable[str], *, language: Language | None = None, stdin: BinaryIO | None = None) -> Build:
-    """Groups the reports into stories and gives an account of each."""
-    return build_readings(read(inputs, language=language, stdin=stdin))
+def build(
+    inputs: Iterable[str],
+    *,
+    language: Language | None = None,
+    stdin: BinaryIO | None = None,
+    aliases: Aliases | None = None,
+) -> Build:
+    """Groups the reports into stories and gives an account of each; `aliases` as `aliases_with` gives them."""
+    return build_readings(read(inputs, language=language, stdin=stdin), aliases=aliases)
 
 
-def build_readings(items: Iterable[Reading | Failure]) -> Build:
+def build_readings(items: Iterable[Reading | Failure], *, aliases: Aliases | None = None) -> Build:
     """The accounts of readings that are already made."""
     items = list(items)
     readings = tuple(x for x in items if isinstance(x, Reading))
     failures = tuple(x for x in items if isinstance(x, Failure))
-    accounts = [_account(story) for story in find_stories([r for r in readings if r.read])]
+    accounts = [_account(story, aliases) for story in find_stories([r for r in readings if r.read])]
     failures += tuple(a for a in accounts if isinstance(a, Failure))
     return Build(readings, tuple(a for a in accounts if isinstance(a, Account)), failures)
 
 
-def _account(story: Story) -> Account | Failure:
+def _account(story: Story, aliases: Aliases | None) -> Account | Failure:
     """One story's account; a fault of ours in one story does not end the run for the others."""
     try:
-        return reconcile(story)
+        return reconcile(story, aliases)
     except Exception as fault:
         what = f"The account of its story could not be made because of a fault in Consilience ({type(fault).__name__}: {fault}). Please report it."
         return Failure(story.readings[0].report.file, "fault", what)

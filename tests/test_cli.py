@@ -114,3 +114,30 @@ def test_the_library_in_five_lines() -> None:
     account = consilience.build(str(SAMPLE)).accounts[0]
     assert any(figure.status == "conflicting" for figure in account.figures)
     assert consilience.__all__ == ["build", "read"]
+
+
+def test_an_alias_file_of_the_users_own_unites_names(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    texts = {
+        "a.txt": "Clashes in Zomba\n\nLake Post, 2024-03-01\n\nThe Northern Brigade attacked a police post in Zomba on Thursday and killed two officers.",
+        "b.txt": "Two officers killed\n\nShore Daily, 2024-03-01\n\nThe Chisomo Front attacked a police post in Zomba on Thursday and killed two officers.",
+    }
+    for name, text in texts.items():
+        (tmp_path / "reports" / name).write_text(text)
+    own = tmp_path / "own.toml"
+    own.write_text('aliases = [["Northern Brigade", "Chisomo Front"]]')
+    out = tmp_path / "out.json"
+    done = run("build", tmp_path / "reports", "--format", "json", "--out", out, "--aliases", own)
+    assert done.returncode == 0
+    names = [a["names"] for s in json.loads(out.read_text())["stories"] for a in s["actors"]]
+    assert any(
+        {"Northern Brigade", "Chisomo Front"} <= {n.removeprefix("The ") for n in given} for given in names
+    )
+
+
+def test_an_alias_file_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text("aliases = [1]")
+    done = run("build", tmp_path, "--aliases", own)
+    assert done.returncode == 2
+    assert str(own) in done.stderr.decode()

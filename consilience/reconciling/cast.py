@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from consilience.model import Actor, Evidence, Mention, PlaceMention, Reading, StoryPlace
-from consilience.reconciling.aliases import known_aliases
+from consilience.reconciling.aliases import Aliases, known_aliases
 from consilience.reconciling.identity import stable_id
 from consilience.reconciling.spelling import (
     acronym_fits,
@@ -15,6 +16,7 @@ from consilience.reconciling.spelling import (
     core,
     end_with_kind,
     is_acronym,
+    keys_of,
     plain,
     same_place_name,
     spelt_alike,
@@ -24,7 +26,7 @@ ACTING = frozenset({"person", "organization", "group"})
 Key = tuple[str, str]  # report id, entity id
 
 
-@dataclass(slots=True)
+@dataclass
 class _Member:
     """One entity of one report with its names and where each stands first."""
 
@@ -34,6 +36,16 @@ class _Member:
     mentions: list[tuple[str, Mention]]
     place: PlaceMention | None
     roles: set[str] = field(default_factory=set)
+    listed: frozenset[str] = frozenset()  # the names shown for its names in the alias lists
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """What two members that are one have in common, one of these at least: a listed name, a word of their names,
+        how a name sounds, its initials, the place."""
+        found = {f"listed {name}" for name in self.listed}.union(*(keys_of(name) for name in self.names))
+        if self.place is not None and self.place.geonameid:
+            found.add(f"place {self.place.geonameid}")
+        return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +61,26 @@ class Cast:
         return self.names.get((report, entity)) if entity is not None else None
 
 
-def gather_cast(readings: Sequence[Reading]) -> Cast:
+def gather_cast(readings: Sequence[Reading], aliases: Aliases | None = None) -> Cast:
     """Unites entities that bear one name, spellings of one name, an acronym and its expansion, or a
-    surname and the only full name it can stand for; names listed in the alias file are one."""
-    members = [m for reading in readings for m in _members(reading)]
+    surname and the only full name it can stand for; names listed together in `aliases` are one."""
+    known = known_aliases() if aliases is None else aliases
+    members = [m for reading in readings for m in _members(reading, known)]
     members.sort(key=lambda m: (-max(len(core(n).split()) for n in m.names), m.key))
     groups: list[list[_Member]] = []
+    holding: dict[str, set[int]] = defaultdict(set)
     for member in members:
-        fits = [g for g in groups if _same(member, g)]
+        near = sorted(set().union(*(holding[k] for k in member.keys)))
+        fits = [groups[n] for n in near if _same(member, groups[n])]
         if len(fits) > 1:
             fits = _closest(member, fits)
-        if len(fits) == 1:
-            fits[0].append(member)
-        else:
-            groups.append([member])
+        if len(fits) != 1:
+            fits = [[]]
+            groups.append(fits[0])
+        fits[0].append(member)
+        number = next(n for n in (*near, len(groups) - 1) if groups[n] is fits[0])
+        for key in member.keys:
+            holding[key].add(number)
     actors, places, names = [], [], {}
     for group in groups:
         shown = _shown(group)
@@ -75,7 +93,7 @@ def gather_cast(readings: Sequence[Reading]) -> Cast:
     return Cast(tuple(sorted(actors, key=_weight)), tuple(sorted(places, key=_weight)), names)
 
 
-def _members(reading: Reading) -> Iterable[_Member]:
+def _members(reading: Reading, known: Aliases) -> Iterable[_Member]:
     text = reading.report.text
     places = {(p.start, p.end): p for p in reading.places}
     for entity in reading.entities:
@@ -100,6 +118,7 @@ def _members(reading: Reading) -> Iterable[_Member]:
         yield _Member(
             (reading.report.id, entity.id), kind, Counter(text[m.start : m.end] for m in named),
             sorted(spelt.items(), key=lambda x: x[1].start), place, {m.role for m in own if m.role},
+            frozenset(shown for n in spelt if (shown := known.get(plain(n), known.get(core(n))))),
         )  # fmt: skip
 
 
@@ -112,10 +131,7 @@ def _one(a: _Member, b: _Member) -> bool:
         return True
     if not _kinds_agree(a, b):
         return False
-    known = known_aliases()
-    if {known.get(plain(n), known.get(core(n))) for n in a.names} & {
-        known.get(plain(n), known.get(core(n))) for n in b.names
-    } - {None}:
+    if a.listed & b.listed:
         return True
     if {core(n) for n in a.names} & {core(n) for n in b.names}:
         return True
@@ -173,13 +189,12 @@ def _closest(member: _Member, fits: list[list[_Member]]) -> list[list[_Member]]:
 
 
 def _shown(group: Sequence[_Member]) -> str:
-    known = known_aliases()
     names: Counter[str] = Counter()
     for m in group:
         names.update(m.names)
-    listed = sorted(known[plain(n)] for n in names if plain(n) in known)
+    listed = {shown for m in group for shown in m.listed}
     if listed:
-        return listed[0]
+        return min(listed)
     return max(
         names, key=lambda n: (not is_acronym(n), not n.isupper(), min(len(core(n).split()), 4), names[n], n)
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from consilience.model import Account, DateInference, Evidence, Reading, Relay, Story
+from consilience.reconciling.aliases import Aliases
 from consilience.reconciling.cast import gather_cast
 from consilience.reconciling.contradictions import find_contradictions
 from consilience.reconciling.dates import infer_dates
@@ -18,10 +19,13 @@ from consilience.reconciling.relays import find_relays
 from consilience.reconciling.sources import Sources, by_id
 
 
-def reconcile(story: Story) -> Account:
-    """What the readings of one story say together; the order of the readings does not matter."""
+def reconcile(story: Story, aliases: Aliases | None = None) -> Account:
+    """What the readings of one story say together; the order of the readings does not matter.
+
+    `aliases` are names of one body or country, from `aliases_with`; those that come with Consilience unless given.
+    """
     readings, dates = infer_dates(story.readings, story.copies)
-    cast = gather_cast(readings)
+    cast = gather_cast(readings, aliases)
     relays = find_relays(readings, cast)
     sources = Sources(by_id(readings), cast, relays, story.copies)
     happenings = group_events(readings, sources)

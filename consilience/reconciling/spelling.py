@@ -147,6 +147,22 @@ def spelt_alike(a: str, b: str) -> bool:
     return SequenceMatcher(None, a_core.replace(" ", ""), b_core.replace(" ", "")).ratio() >= 0.7
 
 
+def keys_of(name: str) -> frozenset[str]:
+    """What two spellings, short forms or acronyms of one name have in common, one of these at least."""
+    words = core(name).split()
+    sounds = {loose_key(core(name)), loose_key(bare_place(name))} - {None}
+    letters = (
+        [plain(name)]
+        if is_acronym(name)
+        else ["".join(w[0] for w in ws) for ws in (words, _large(plain(name)))]
+    )
+    return frozenset({*words, *(f"sound {s}" for s in sounds), *(f"initials {x}" for x in letters)})
+
+
+def _large(name: str) -> list[str]:
+    return [w for w in name.split() if w not in {"of", "the", "and", "for", "in", "on"}]
+
+
 def adds_people(long: str, short: str) -> bool:
     """Whether the longer name is the shorter with the name of a people before it ("Lebanese Hezbollah")."""
     first, _, rest = core(long).partition(" ")
@@ -155,10 +171,11 @@ def adds_people(long: str, short: str) -> bool:
 
 def same_place_name(a: str, b: str) -> bool:
     """The same for places, for which "X" and "X province" may stand for each other."""
-    return spelt_alike(_bare(a), _bare(b))
+    return spelt_alike(bare_place(a), bare_place(b))
 
 
-def _bare(name: str) -> str:
+def bare_place(name: str) -> str:
+    """The name without "province", "city" and the like."""
     words = core(name).split()
     return " ".join(w for w in words if w not in PLACE_KINDS) or name
 
