@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -38,6 +38,12 @@ class _Member:
     roles: set[str] = field(default_factory=set)
     listed: frozenset[str] = frozenset()  # the names shown for its names in the alias lists
 
+    @property
+    def face(self) -> object:
+        """All by which another member is compared with it."""
+        place = (self.place.geonameid, self.place.country) if self.place is not None else None
+        return self.type, frozenset(self.names), place, self.listed
+
     @cached_property
     def keys(self) -> frozenset[str]:
         """What two members that are one have in common, one of these at least: a listed name, a word of their names,
@@ -68,17 +74,22 @@ def gather_cast(readings: Sequence[Reading], aliases: Aliases | None = None) -> 
     members = [m for reading in readings for m in _members(reading, known)]
     members.sort(key=lambda m: (-max(len(core(n).split()) for n in m.names), m.key))
     groups: list[list[_Member]] = []
+    faces: list[
+        dict[object, _Member]
+    ] = []  # of each group, one member for each way in which its members differ
     holding: dict[str, set[int]] = defaultdict(set)
     for member in members:
         near = sorted(set().union(*(holding[k] for k in member.keys)))
-        fits = [groups[n] for n in near if _same(member, groups[n])]
+        fits = [groups[n] for n in near if _same(member, faces[n])]
         if len(fits) > 1:
             fits = _closest(member, fits)
         if len(fits) != 1:
             fits = [[]]
             groups.append(fits[0])
+            faces.append({})
         fits[0].append(member)
         number = next(n for n in (*near, len(groups) - 1) if groups[n] is fits[0])
+        faces[number].setdefault(member.face, member)
         for key in member.keys:
             holding[key].add(number)
     actors, places, names = [], [], {}
@@ -122,8 +133,8 @@ def _members(reading: Reading, known: Aliases) -> Iterable[_Member]:
         )  # fmt: skip
 
 
-def _same(member: _Member, group: Sequence[_Member]) -> bool:
-    return any(_one(member, other) for other in group)
+def _same(member: _Member, faces: Mapping[object, _Member]) -> bool:
+    return any(_one(member, other) for other in faces.values())
 
 
 def _one(a: _Member, b: _Member) -> bool:

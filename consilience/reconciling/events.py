@@ -20,7 +20,7 @@ LONG_AGO = timedelta(days=21)  # before the report; what bears no date in it is 
 GENERAL = "attack"  # an act whose nouns speak of any of its type: "the attack" of a shooting
 LEAD = 0.2  # the first part of a report, in which news tells what it is about
 ASKED = 24  # members of a group that are asked whether another may join
-WINDOW = 400  # mentions of one act that each is compared with at most, so that no text can stall a run
+WINDOW = 60  # mentions of one act, or beyond that of one act and one mark, that each is compared with at most
 CENTRAL = 0.5  # the share of the reports that begin with what a story is about
 ABOUT = 0.9  # what this adds
 LEANING = frozenset(  # what begins so leans on words before it
@@ -188,8 +188,11 @@ def _grouped(told: Sequence[Told]) -> list[list[Told]]:
     central = _central(told)
     repeated: dict[Told, list[Told]] = defaultdict(list)
     for t in told:
-        same = replace(t.mention, id="", start=0, end=0, time=None, words=None, within=(), participants=())
-        repeated[replace(t, mention=same)].append(t)
+        same = replace(
+            t.mention, id="", start=0, end=0, time=None, words=None, within=(), participants=(), reported=None
+        )
+        anywhere = likeness(t, t) >= SAME  # it says so much that the same words elsewhere tell of the same
+        repeated[replace(t, mention=same, report="" if anywhere else t.report)].append(t)
     groups = _joined([held[0] for held in repeated.values()], central)
     held_by = {id(held[0]): held for held in repeated.values()}
     return [[t for first in group for t in held_by[id(first)]] for group in groups]
@@ -224,15 +227,26 @@ def _candidates(told: Sequence[Told]) -> set[tuple[int, int]]:
     by_act: dict[str, list[int]] = defaultdict(list)
     for number, t in enumerate(told):
         by_act[t.mention.act].append(number)
-    pairs = {
-        (i, j)
-        for held in by_act.values()
-        for at, i in enumerate(held)
-        for j in held[max(0, at - WINDOW) : at]
-    }
+    pairs = set()
+    for held in by_act.values():
+        blocks = [held] if len(held) <= WINDOW else _blocks(held, told)
+        pairs |= {
+            (i, j) for block in blocks for at, i in enumerate(block) for j in block[max(0, at - WINDOW) : at]
+        }
     general = [i for i in by_act[GENERAL] if told[i].mention.definite][:WINDOW]
     attacks = [i for i, t in enumerate(told) if t.mention.type == GENERAL]
     return pairs | {(max(i, j), min(i, j)) for i in general for j in attacks if i != j}
+
+
+def _blocks(held: Sequence[int], told: Sequence[Told]) -> list[list[int]]:
+    """Mentions of one act that share a mark, without which no two are like enough: an actor, a thing, a day, a place."""
+    blocks: dict[object, list[int]] = defaultdict(list)
+    for i in held:
+        t = told[i]
+        marks: list[object] = [*sorted(t.actors), *(w for _, w in t.mention.arguments), t.days, t.place]
+        for mark in {*marks, "lead" if t.lead else None, "known" if t.mention.definite else None} - {None}:
+            blocks[mark].append(i)
+    return list(blocks.values())
 
 
 def _go_together(

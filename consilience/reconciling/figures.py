@@ -17,7 +17,8 @@ from consilience.reconciling.units import in_base_unit
 SAME = 2.7  # likeness at which two counts with agreeing values are one figure
 SAME_THOUGH_DIFFERENT = 2.9  # and at which two with different values are
 TOGETHER = 2.0  # the least mean likeness of all counts of two groups that are joined
-WINDOW = 400  # counts of one kind that each is compared with at most, so that no text can stall a run
+WINDOW = 60  # counts of one kind that each is compared with at most, so that no text can stall a run
+ASKED = 12  # counts of a group that are compared one by one with another group's
 MANY = 10  # from here on, two numbers that are close speak for one thing counted twice
 NEAR = 120  # characters between a count and the trigger that it hangs on
 FAR = 2.5  # times as many: hardly the same things
@@ -235,19 +236,25 @@ def _joined(counts: Sequence[Count]) -> list[list[Count]]:
         ((likeness(counts[i], counts[j]), i, j) for i, j in _candidates(counts)),
         key=lambda x: (-x[0], x[1], x[2]),
     )
+    groups = {number: [number] for number in range(len(counts))}
     group_of = list(range(len(counts)))
+    refused: set[tuple[int, int]] = set()
     for score, i, j in pairs:
         agree = compatible(counts[i].quantity, counts[j].quantity)
-        if score < (SAME if agree else SAME_THOUGH_DIFFERENT):
+        mine, yours = group_of[i], group_of[j]
+        if mine == yours or score < (SAME if agree else SAME_THOUGH_DIFFERENT):
             continue
-        mine = [c for c, g in zip(counts, group_of, strict=True) if g == group_of[i]]
-        yours = [c for c, g in zip(counts, group_of, strict=True) if g == group_of[j]]
-        if group_of[i] != group_of[j] and _may_join(mine, yours):
-            group_of = [group_of[j] if g == group_of[i] else g for g in group_of]
-    groups: dict[int, list[Count]] = {}
-    for count, g in zip(counts, group_of, strict=True):
-        groups.setdefault(g, []).append(count)
-    return list(groups.values())
+        large = len(groups[mine]) > ASKED and len(groups[yours]) > ASKED
+        if large and (mine, yours) in refused:
+            continue  # their first counts, by which they are judged, are the same as then
+        if not _may_join([counts[n] for n in groups[mine]], [counts[n] for n in groups[yours]]):
+            refused |= {(mine, yours), (yours, mine)}
+        else:
+            for member in groups.pop(mine):
+                groups[yours].append(member)
+                group_of[member] = yours
+    ordered = sorted(sorted(held) for held in groups.values())
+    return [[counts[n] for n in held] for held in ordered]
 
 
 def _candidates(counts: Sequence[Count]) -> set[tuple[int, int]]:
@@ -271,17 +278,19 @@ def _candidates(counts: Sequence[Count]) -> set[tuple[int, int]]:
 
 
 def _may_join(mine: Sequence[Count], yours: Sequence[Count]) -> bool:
+    """Whether no report says two numbers, and the counts are alike on average; large groups answer by their first."""
+    said: dict[str, list[Quantity]] = defaultdict(list)
     for a in mine:
-        for b in yours:
-            if a.report == b.report and not compatible(a.quantity, b.quantity):
-                return False
-    scores = [likeness(a, b) for a in mine for b in yours]
+        said[a.report].append(a.quantity)
+    if any(not compatible(q, b.quantity) for b in yours for q in said.get(b.report, ())):
+        return False
+    pairs = [(a, b) for a in mine[:ASKED] for b in yours[:ASKED]]
+    scores = [likeness(a, b) for a, b in pairs]
     if min(scores) < 0 or sum(scores) < TOGETHER * len(scores):
         return False
     return not any(
         a.quantity.remaining != b.quantity.remaining and not compatible(a.quantity, b.quantity)
-        for a in mine
-        for b in yours
+        for a, b in pairs
     )
 
 
