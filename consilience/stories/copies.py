@@ -14,7 +14,8 @@ SHORTEST = 12  # words in a passage
 LARGEST_GAP = 4  # words that may differ between two agreeing runs
 LEAST_ALIKE = 0.7  # share of a passage's words that agree
 OFTEN = 8  # a seed that stands more often in a text is matched in order only, not each with each
-TOO_COMMON = 40  # reports; a seed in more of them is a phrase of the trade, not a copy
+OVERLAPPING = 40  # spans of one report before it, by start, that a span may lie over
+NEIGHBOURS = 6  # reports before it that each holder of a seed is compared with; passages of more are joined through them
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,10 @@ def candidate_pairs(texts: Sequence[Words]) -> list[tuple[int, int]]:
     for number, text in enumerate(texts):
         for seed in _seeds(text.words):
             index[seed].add(number)
-    pairs = {
-        (i, j)
-        for holders in index.values()
-        if 1 < len(holders) <= TOO_COMMON
-        for i in holders
-        for j in holders
-        if i < j
-    }
+    pairs: set[tuple[int, int]] = set()
+    for holders in index.values():
+        held = sorted(holders)
+        pairs |= {(i, j) for at, j in enumerate(held) for i in held[max(0, at - NEIGHBOURS) : at]}
     return sorted(pairs)
 
 
@@ -132,15 +129,39 @@ def _evidence(text: Words, first: int, last: int) -> Evidence:
 
 
 def _joined(pairs: Iterable[tuple[Evidence, Evidence]]) -> list[list[Evidence]]:
-    """Passages of three and more reports: pairs whose spans in one report lie mostly over each other."""
-    groups: list[list[Evidence]] = []
-    for a, b in pairs:
-        home = next((g for g in groups if any(_mostly_same(x, y) for x in g for y in (a, b))), None)
-        if home is None:
-            groups.append([a, b])
-        else:
-            home += [x for x in (a, b) if not any(_mostly_same(x, y) for y in home)]
-    return [sorted(g) for g in groups]
+    """Passages of two reports and more: pairs whose spans in one report lie mostly over each other are of one."""
+    spans: list[Evidence] = []
+    home: list[int] = []
+    for pair in pairs:
+        first = len(spans)
+        spans += pair
+        home += [first, first]
+    order = sorted(range(len(spans)), key=lambda n: (spans[n].report, spans[n].start, spans[n].end))
+    for at, n in enumerate(order):
+        for other in order[max(0, at - OVERLAPPING) : at]:
+            if _mostly_same(spans[n], spans[other]):
+                a, b = sorted((_root(home, n), _root(home, other)))
+                home[b] = a
+    groups: dict[int, list[Evidence]] = defaultdict(list)
+    for n, span in enumerate(spans):
+        groups[_root(home, n)].append(span)
+    return [_one_each(group) for group in groups.values()]
+
+
+def _root(home: list[int], n: int) -> int:
+    while home[n] != n:
+        home[n] = home[home[n]]
+        n = home[n]
+    return n
+
+
+def _one_each(group: list[Evidence]) -> list[Evidence]:
+    """The longest of spans that lie mostly over each other."""
+    kept: list[Evidence] = []
+    for span in sorted(set(group), key=lambda e: (e.report, e.start - e.end, e.start)):
+        if not any(_mostly_same(span, k) for k in reversed(kept) if k.report == span.report):
+            kept.append(span)
+    return sorted(kept)
 
 
 def _mostly_same(a: Evidence, b: Evidence) -> bool:
