@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -38,7 +39,15 @@ class Sources:
     cast: Cast
     relays: tuple[Relay, ...]
     copies: tuple[Copy, ...]
+    copied: dict[str, list[tuple[Evidence, Copy]]] = field(init=False)  # the copied passages of each report
     contents: dict[str, _Contents] = field(default_factory=dict)  # filled as reports are asked for
+
+    def __post_init__(self) -> None:
+        held: dict[str, list[tuple[Evidence, Copy]]] = defaultdict(list)
+        for copy in self.copies:
+            for e in copy.spans:
+                held[e.report].append((e, copy))
+        object.__setattr__(self, "copied", held)
 
     def evidence(self, report: str, start: int, end: int, speaker: str | None = None) -> Evidence:
         """The span as evidence, with the speaker it is given to there and its origin."""
@@ -72,8 +81,8 @@ class Sources:
             return speaker
         for relay in self._in_sentence(report, span):
             return relay.of
-        for copy in self.copies:
-            if any(e.report == report and e.start <= span.start and span.end <= e.end for e in copy.spans):
+        for e, copy in self.copied.get(report, ()):
+            if e.start <= span.start and span.end <= e.end:
                 return self.outlet(copy.origin_report or min(e.report for e in copy.spans))
         return self.outlet(report)
 

@@ -14,6 +14,7 @@ SHORTEST = 12  # words in a passage
 LARGEST_GAP = 4  # words that may differ between two agreeing runs
 LEAST_ALIKE = 0.7  # share of a passage's words that agree
 OFTEN = 8  # a seed that stands more often in a text is matched in order only, not each with each
+PARTNERS = 20  # of those, how many it is aligned with: the ones with most seeds in common
 OVERLAPPING = 40  # spans of one report before it, by start, that a span may lie over
 NEIGHBOURS = 6  # reports before it that each holder of a seed is compared with; passages of more are joined through them
 
@@ -47,11 +48,18 @@ def candidate_pairs(texts: Sequence[Words]) -> list[tuple[int, int]]:
     for number, text in enumerate(texts):
         for seed in _seeds(text.words):
             index[seed].add(number)
-    pairs: set[tuple[int, int]] = set()
+    shared: dict[int, Counter[int]] = defaultdict(
+        Counter
+    )  # for each report the earlier ones, by seeds in common
     for holders in index.values():
         held = sorted(holders)
-        pairs |= {(i, j) for at, j in enumerate(held) for i in held[max(0, at - NEIGHBOURS) : at]}
-    return sorted(pairs)
+        for at, j in enumerate(held):
+            shared[j].update(held[max(0, at - NEIGHBOURS) : at])
+    return sorted(
+        (i, j)
+        for j, earlier in shared.items()
+        for i, _ in sorted(earlier.items(), key=lambda x: (-x[1], -x[0]))[:PARTNERS]
+    )
 
 
 def _seeds(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
