@@ -9,7 +9,15 @@ PEOPLE = [
     ("Grace Phiri", "the health minister"), ("Col. Peter Sule", "an army spokesman"), ("Martha Banda", "the mayor"),
     ("John Tembo", "head of the rescue team"), ("Ruth Mvula", "a survivor"), ("Daniel Kachale", "the ferry's owner"),
 ]  # fmt: skip
-OUTLETS = ["Lake Post", "Shore Daily", "Northern Star", "Radio Malawi", "The Courier", "Harbour News", "Capital Voice"]
+OUTLETS = [
+    "Lake Post",
+    "Shore Daily",
+    "Northern Star",
+    "Radio Malawi",
+    "The Courier",
+    "Harbour News",
+    "Capital Voice",
+]
 SAID = ["The engine had failed twice in May", "Nobody counted the passengers", "We searched the water until dawn",
         "The storm came without any warning", "The boat was built to carry eighty people"]  # fmt: skip
 EVENTS = ["The ferry {name} capsized off {place} on {day}.", "Rescuers found {n} bodies near {place} on {day}.",
@@ -29,9 +37,13 @@ def reports(count: int, seed: int = 7) -> list[tuple[str, str]]:
         if made and chance.random() < 0.4:  # a passage taken over from an earlier report
             body[2:4] = chance.choice(made)[1].split("\n\n")[-2:]
         if chance.random() < 0.3:
-            body.append(f"{chance.choice(PEOPLE)[0].split()[-1]} told {chance.choice(OUTLETS)} that the search would go on.")
+            body.append(
+                f"{chance.choice(PEOPLE)[0].split()[-1]} told {chance.choice(OUTLETS)} that the search would go on."
+            )
         day = 4 + number % 4
-        head = f"Ferry disaster off {chance.choice(PLACES)}\n\n{chance.choice(OUTLETS)}, 2024-03-{day:02d}\n\n"
+        head = (
+            f"Ferry disaster off {chance.choice(PLACES)}\n\n{chance.choice(OUTLETS)}, 2024-03-{day:02d}\n\n"
+        )
         made.append((f"r{number:04d}.txt", head + "\n\n".join(body)))
     return made
 

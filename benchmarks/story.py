@@ -56,12 +56,20 @@ def scores_of(folder: Path) -> dict[str, object]:
 def accuracy() -> dict[str, object]:
     """The table of measures; returns the scores by story."""
     scores = {f.parent.name: scores_of(f.parent) for f in sorted((SHARED / "stories").glob("*/gold.json"))}
-    print(f"{'measure':32}" + "".join(f"{name[:16]:>18}" for name in scores) + f"{'mean':>8}{'reach':>8}{'aim':>8}")
+    print(
+        f"{'measure':32}"
+        + "".join(f"{name[:16]:>18}" for name in scores)
+        + f"{'mean':>8}{'reach':>8}{'aim':>8}"
+    )
     for name, path, reach, aim in MEASURES:
         values = [_at(s, path) for s in scores.values()]
         known = [v for v in values if v is not None]
         mean = sum(known) / len(known) if known else None
-        print(f"{name:32}" + "".join(f"{_shown(v):>18}" for v in values) + f"{_shown(mean):>8}{_shown(reach):>8}{_shown(aim):>8}")
+        print(
+            f"{name:32}"
+            + "".join(f"{_shown(v):>18}" for v in values)
+            + f"{_shown(mean):>8}{_shown(reach):>8}{_shown(aim):>8}"
+        )
     return dict(scores)
 
 

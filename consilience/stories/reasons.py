@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from consilience.model import Evidence, Join, Span
@@ -50,14 +51,16 @@ def _most_of(count: int) -> str:
 
 
 def _most_telling(own: Profile, others: Sequence[Profile]) -> list[str]:
-    """Features that at least half of the others hold too, those first that make them most alike; names before words."""
-    worth: dict[str, float] = {}
-    for feature, weight in own.weights.items():
-        theirs = [o.weights[feature] for o in others if feature in o.weights]
-        if 2 * len(theirs) >= len(others):
-            worth[feature] = weight * sum(theirs)
-    found = sorted(worth, key=lambda f: (-worth[f], f))[: 3 * SHOWN]
-    return sorted(found, key=lambda f: (kind_of(f) in {"word", "number"}, -worth[f], f))
+    """Features that at least half of the others hold too, those first that most hold; names before words.
+
+    How rare they are in the heap is left out, so that a report of something else changes no reason.
+    """
+    held = Counter(f for o in others for f in o.features.first.keys() & own.features.first.keys())
+    first = own.features.first
+    found = [f for f, by in held.items() if 2 * by >= len(others)]
+    return sorted(
+        found, key=lambda f: (kind_of(f) in {"word", "number"}, -held[f], -len(f), first[f].start, f)
+    )
 
 
 def _listed(shared: Iterable[tuple[str, Span, str]]) -> list[str]:
