@@ -241,7 +241,7 @@ def _where(q: Quotation) -> int:
 
 
 def _spans_of(doc: Doc, tokens: Sequence[Token]) -> tuple[Span, ...]:
-    return tuple(_span(doc, run) for run in _runs([t.i for t in tokens], doc, bare=frozenset([","])))
+    return tuple(_span(doc, run) for run in _runs(sorted(t.i for t in tokens), doc, bare=frozenset([","])))
 
 
 def _runs(tokens: list[int], doc: Doc, bare: frozenset[str] = BARE) -> list[list[int]]:

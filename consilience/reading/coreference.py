@@ -13,6 +13,7 @@ from consilience.reading.name_forms import INSTITUTIONS, words_of
 from consilience.reading.offices import is_person_noun, offices_of
 from consilience.reading.parsed import Parsed
 
+BEFORE_NAMES = frozenset({"nmod:desc", "compound", "nmod"})  # "army spokesman" of "army spokesman Peter Sule"
 BODY_NOUNS = frozenset(["group", "organization", "organisation"])
 EXALTED = frozenset(
     ["top", "rights", "aid", "advocacy", "militant", "monitoring"]
@@ -51,7 +52,12 @@ def _apposed(span: Words) -> list[Token]:
     found = [c for c in root.children if c.dep_ == "appos" and c.pos_ == "NOUN" and c.i >= span.end]
     if root.dep_ == "appos" and root.head.pos_ == "NOUN" and root.head.i < span.start:
         found.append(root.head)
+    found += [c for c in root.children if c.dep_ in BEFORE_NAMES and c.i < span.start and _says_what(c)]
     return [t for t in found if not _listed(t) and not _listed(root)]
+
+
+def _says_what(noun: Token) -> bool:
+    return noun.pos_ == "NOUN" and is_person_noun(noun.lemma_.lower())
 
 
 def _listed(token: Token) -> bool:
