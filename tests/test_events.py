@@ -21,7 +21,7 @@ CASES = [
     # not so, or not yet
     ("The convoy did not reach the town.", "reach", "arrival", None, None, "not_happened"),
     ("The army failed to capture the hill.", "capture", "arrest", "COERCE", None, "not_happened"),
-    ("The union will march on Sunday.", "march", "protest", "PROTEST", "2024-03-17", "planned"),
+    ("The union will rally on Sunday.", "rally", "protest", "PROTEST", "2024-03-17", "planned"),
     ("The company plans to close the mine.", "close", "economy", None, None, "planned"),
     ("The group threatened to attack the pipeline.", "attack", "attack", "ASSAULT", None, "threatened"),
     ("Residents asked the city to close the road.", "close", "economy", None, None, "asked"),

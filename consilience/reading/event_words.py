@@ -14,7 +14,7 @@ class Act(NamedTuple):
 
 _ACTS = [  # type, verbs, nouns
     ("attack", "attack assault storm ambush raid invade ram target strike hit", "attack assault ambush raid incursion"),
-    ("attack", "advance", "offensive operation fighting battle clash campaign"),
+    ("attack", "advance", "offensive operation fighting battle clash"),
     ("attack", "bomb bombard shell pound", "airstrike bombing bombardment shelling air-strike strike"),
     ("attack", "shoot gun_down open_fire", "shooting gunfire shootout"),
     ("attack", "stab knife", "stabbing"),
@@ -25,7 +25,7 @@ _ACTS = [  # type, verbs, nouns
     ("death", "drown", "drowning"),
     ("death", "bury", "funeral burial"),
     ("injury", "wound injure hurt maim", "injury wounding"),
-    ("injury", "hospitalize hospitalise treat", "treatment"),
+    ("injury", "hospitalize hospitalise", ""),
     ("arrest", "arrest detain apprehend jail imprison", "arrest detention imprisonment"),
     ("arrest", "capture abduct kidnap hold_captive take_prisoner take_hostage take_captive hold_hostage",
      "abduction kidnapping hostage-taking"),
@@ -109,7 +109,7 @@ _ACTS = [  # type, verbs, nouns
     ("economy", "sell", "sale"),
     ("economy", "merge", "merger"),
     ("economy", "found establish create", ""),
-    ("control", "seize take recapture retake occupy overrun", "seizure"),
+    ("control", "seize recapture retake occupy overrun take_over take_control", "seizure"),
     ("control", "lose surrender", "surrender"),
     ("control", "besiege surround", "siege"),
     ("control", "defeat", "defeat victory"),

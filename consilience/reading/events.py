@@ -133,6 +133,8 @@ def _act(token: Token, labour: bool) -> Act | None:
         return None
     if _phrase(token.head) == token:
         return None  # "opened fire": the verb is the trigger
+    if lemma == "release" and any(c.lower_ in {"press", "news", "media"} for c in token.children):
+        return None
     return _strike(token, labour) if lemma == "strike" else NOUNS[lemma]
 
 
@@ -145,6 +147,8 @@ def _act_of_verb(token: Token) -> Act | None:
         c.dep_ in {"obj", "nsubj:pass"} and c.lemma_.lower() in NOUNS for c in token.children
     ):
         return None  # "struck a deal": the noun is the happening
+    if lemma == "try" and any(c.dep_ in {"xcomp", "ccomp", "advcl"} for c in token.children):
+        return None  # to attempt, not to put on trial
     if lemma in VERBS:
         return VERBS[lemma] if _happens(token) else None
     if token.tag_ in FINITE | {"VBN"} and lemma not in STATIVE | SPEECH and token.dep_ == "root":

@@ -27,6 +27,12 @@ NOUNS: dict[str, Factuality] = {
     "call": "asked", "demand": "asked", "request": "asked", "fear": "possible", "possibility": "possible",
     "risk": "possible", "denial": "denied",
 }  # fmt: skip
+IMPLICATIVE = frozenset(  # verbs under which what is to be done is done
+    """
+    manage begin start continue go come get help force cause allow use have appear seem happen proceed choose rush
+    let make see lead move bother dare tend turn prove
+    """.split()
+)
 OF_NOUNS = frozenset(
     "plan threaten fear seek demand request deny prevent avoid order urge propose consider want".split()
 )
@@ -80,15 +86,25 @@ def _of_verb(verb: Token) -> Factuality:
         if told is not None:
             return told
         up = at.head
+        if at.dep_ == "advcl" and _to_do(at):
+            return "planned"  # a purpose: "went there to rally support"
         if up == at or at.dep_ not in CHAIN:
             return "happened"
         governed = _by_governor(at, up)
         if governed is not None:
             return governed
+        if _to_do(at) and up.lemma_.lower() not in IMPLICATIVE:
+            return "possible"
         if at.dep_ == "ccomp" or up.pos_ not in {"VERB", "AUX", "ADJ"}:
             return "happened"
         at = up
     return "happened"
+
+
+def _to_do(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(
+        c.lower_ == "to" and c.i < verb.i for c in verb.children if c.dep_ in {"mark", "aux"}
+    )
 
 
 def _by_helpers(verb: Token) -> Factuality | None:
