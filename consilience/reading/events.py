@@ -149,6 +149,8 @@ def _act_of_verb(token: Token) -> Act | None:
         return None  # "struck a deal": the noun is the happening
     if lemma == "try" and any(c.dep_ in {"xcomp", "ccomp", "advcl"} for c in token.children):
         return None  # to attempt, not to put on trial
+    if lemma == "find" and not any(c.dep_ in {"obj", "nsubj:pass"} for c in token.children):
+        return None  # a study finds; what is found stands as the object
     if lemma in VERBS:
         return VERBS[lemma] if _happens(token) else None
     if token.tag_ in FINITE | {"VBN"} and lemma not in STATIVE | SPEECH and token.dep_ == "root":
