@@ -48,6 +48,8 @@ def content_of(verb: Token) -> set[int]:
         found = _objects(verb, lemma)
     if not found and lemma in VIEWS and any(_as_phrase(c) for c in verb.children):
         found = _objects(verb, lemma)
+    if found and any(c.dep_ == "xcomp" and c.i > verb.i for c in verb.children):
+        found |= {t.i for c in verb.children if c.dep_ == "nsubj:pass" and c.tag_ != "WP" for t in c.subtree}
     if not found and lemma in SPEECH and any(c.dep_ == "obl:agent" for c in verb.children):
         found = {t.i for c in verb.children if c.dep_ == "nsubj:pass" for t in c.subtree}
     return found or _rest(verb, lemma)
