@@ -17,7 +17,7 @@ from consilience.reconciling.units import in_base_unit
 SAME = 2.7  # likeness at which two counts with agreeing values are one figure
 SAME_THOUGH_DIFFERENT = 2.9  # and at which two with different values are
 TOGETHER = 2.0  # the least mean likeness of all counts of two groups that are joined
-WINDOW = 60  # counts of one kind that each is compared with at most, so that no text can stall a run
+WINDOW = 30  # counts of one kind that each is compared with at most, so that no text can stall a run
 ASKED = 12  # counts of a group that are compared one by one with another group's
 MANY = 10  # from here on, two numbers that are close speak for one thing counted twice
 NEAR = 120  # characters between a count and the trigger that it hangs on
