@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -155,4 +156,19 @@ def test_text_stands_out_from_its_background(browser: playwright.Browser, addres
         ".map((c) => c.match(/\\d+/g).slice(0, 3).reduce((sum, n) => sum + Number(n), 0))"
     )
     assert abs(colors[0] - colors[1]) > 500
+    opened.close()
+
+
+def test_each_wording_of_a_quote_says_how_it_differs(browser: playwright.Browser, tmp_path: Path) -> None:
+    build = fire_build()
+    account = build.accounts[0]
+    quote = replace(account.quotes[0], wordings=("full", "shortened"), conflict="speakers")
+    file = tmp_path / "wordings.html"
+    file.write_text(
+        render_page(replace(build, accounts=(replace(account, quotes=(quote,)),))), encoding="utf-8"
+    )
+    opened = browser.new_page(viewport={"width": 390, "height": 800}, java_script_enabled=False)
+    opened.goto(file.as_uri())
+    said = opened.locator(".wordings li").all_inner_texts()
+    assert ["in full" in said[0], "shortened" in said[1]] == [True, True]
     opened.close()

@@ -30,12 +30,13 @@ def side_by_side(copy: Copy, citations: Citations) -> list[Passage]:
         return []
     first = shown[0][1].words
     return [
-        Passage(citation, report, _compared(first, citation.words) if place else ((first, False),))
+        Passage(citation, report, compared(first, citation.words) if place else ((first, False),))
         for place, (report, citation) in enumerate(shown)
     ]
 
 
-def _compared(first: str, other: str) -> tuple[tuple[str, bool], ...]:
+def compared(first: str, other: str) -> tuple[tuple[str, bool], ...]:
+    """Stretches of the other wording, and whether each is other than in the first."""
     old, new = _TOKEN.findall(first), _TOKEN.findall(other)
     if len(old) + len(new) > _MOST_TOKENS:
         return ((other, False),)

@@ -23,6 +23,7 @@ from consilience.presenting.citing import Carrier, Citations
 from consilience.presenting.dates import Precision, date_key, date_words, moment_words, precision_of
 from consilience.presenting.fulltext import show_reports
 from consilience.presenting.passages import Passage, side_by_side
+from consilience.presenting.quote_wordings import QuoteWording, wordings_of
 from consilience.presenting.strip import Strip, strip_of
 from consilience.presenting.words import country_name
 
@@ -164,6 +165,10 @@ class StoryView:
             ),
         )
 
+    def wordings(self, quote: Quote) -> list[QuoteWording]:
+        """How the reports word a quote, where they do not all word it alike."""
+        return wordings_of(quote, self.citations)
+
     # Who has it from whom
 
     @property
@@ -213,6 +218,10 @@ class StoryView:
     def published(self, reading: Reading) -> str | None:
         """The report's own date in words."""
         return moment_words(reading.report.published) if reading.report.published else None
+
+    def join(self, reading: Reading) -> str | None:
+        """Why the report stands in this story."""
+        return next((j.reason for j in self.account.story.joins if j.report == reading.report.id), None)
 
     def inferred(self, reading: Reading) -> tuple[str, str, tuple[Evidence, ...]] | None:
         """The date worked out for a report: in words, why, and from which words."""

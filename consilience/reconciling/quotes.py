@@ -88,9 +88,10 @@ def _quotations(reading: Reading, sources: Sources) -> list[_Said]:
 
 def _is_named(reading: Reading, attribution: Attribution) -> bool:
     """Whether the source is given by name, not by a pronoun or a description, which may be read wrongly."""
+    spans = (attribution.named,) if attribution.named is not None else attribution.source
     return any(
         m.kind == "name" and m.entity == attribution.speaker and s.start <= m.start and m.end <= s.end
-        for s in attribution.source
+        for s in spans
         for m in reading.mentions
     )
 
