@@ -172,3 +172,19 @@ def test_each_wording_of_a_quote_says_how_it_differs(browser: playwright.Browser
     said = opened.locator(".wordings li").all_inner_texts()
     assert ["in full" in said[0], "shortened" in said[1]] == [True, True]
     opened.close()
+
+
+def test_who_has_it_from_whom_is_drawn_within_the_page(browser: playwright.Browser, address: str) -> None:
+    opened = browser.new_page(viewport={"width": 390, "height": 800}, java_script_enabled=False)
+    opened.goto(address)
+    drawing = opened.locator("svg.drawing")
+    assert "has it from" in (drawing.get_attribute("aria-label") or "")
+    box = drawing.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= 390
+    for text in drawing.locator("text").all():
+        inside = text.bounding_box()
+        assert inside is not None
+        assert box["x"] - 1 <= inside["x"]
+        assert inside["x"] + inside["width"] <= box["x"] + box["width"] + 1
+    opened.close()

@@ -24,6 +24,7 @@ from consilience.presenting.dates import Precision, date_key, date_words, moment
 from consilience.presenting.fulltext import show_reports
 from consilience.presenting.passages import Passage, side_by_side
 from consilience.presenting.quote_wordings import QuoteWording, wordings_of
+from consilience.presenting.relay_drawing import RelayDrawing, relay_drawing
 from consilience.presenting.strip import Strip, strip_of
 from consilience.presenting.words import country_name
 
@@ -170,6 +171,11 @@ class StoryView:
         return wordings_of(quote, self.citations)
 
     # Who has it from whom
+
+    @property
+    def relay_drawing(self) -> RelayDrawing | None:
+        """Reports, whom they relay and what they share, as a drawing."""
+        return relay_drawing(self.account, self.citations)
 
     @property
     def shared_origins(self) -> list[tuple[str, list[str]]]:
