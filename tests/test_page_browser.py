@@ -188,3 +188,12 @@ def test_who_has_it_from_whom_is_drawn_within_the_page(browser: playwright.Brows
         assert box["x"] - 1 <= inside["x"]
         assert inside["x"] + inside["width"] <= box["x"] + box["width"] + 1
     opened.close()
+
+
+def test_the_same_actor_is_shown_in_each_reports_words(page: playwright.Page) -> None:
+    table = page.locator("table.worded", has_text="Norhav Grain Company")
+    assert table.locator("tbody th").all_inner_texts()[:2] in (
+        ["Norhav Grain Company", "NGC"],
+        ["NGC", "Norhav Grain Company"],
+    )
+    assert table.locator("tbody td a").count() >= 2

@@ -26,6 +26,7 @@ from consilience.presenting.passages import Passage, side_by_side
 from consilience.presenting.quote_wordings import QuoteWording, wordings_of
 from consilience.presenting.relay_drawing import RelayDrawing, relay_drawing
 from consilience.presenting.strip import Strip, strip_of
+from consilience.presenting.wording import Wording, wordings_by_outlet
 from consilience.presenting.words import country_name
 
 _STATUS_ORDER = ("conflicting", "changed", "agreed", "single")
@@ -200,6 +201,11 @@ class StoryView:
             (self.citations.anchor("copy", number), side_by_side(copy, self.citations))
             for number, copy in enumerate(self.account.copies, 1)
         ]
+
+    @property
+    def worded(self) -> list[Wording]:
+        """How each outlet words the same actors and counted things."""
+        return wordings_by_outlet(self.account, self.citations)
 
     # Actors and places
 
