@@ -133,6 +133,12 @@ def test_an_unknown_place_says_so(read_text: ReadText) -> None:
     assert place.reason == "The gazetteer does not have it."
 
 
+def test_a_list_whose_last_name_holds_a_point(read_text: ReadText) -> None:
+    text = "St. Louis counted its dead. Homicides rose in Boston, Chicago, St. Louis, and other cities."
+    places = read_text(text).places
+    assert [named(places, name).country for name in ("St. Louis", "Boston", "Chicago")] == ["US"] * 3
+
+
 def test_a_town_that_the_state_behind_it_does_not_have(read_text: ReadText) -> None:
     places = read_text("He drove from Timbuktu, Okla., to the river.").places
     assert named(places, "Timbuktu").reason == "The gazetteer has no place of this name there."

@@ -11,6 +11,7 @@ from consilience.reading.gazetteer import TOWNS, Toponym
 from consilience.reading.place_candidates import HOLDERS, Named
 
 LIST = re.compile(r",? ?(?:(?:and|or|&) )?(?:the )?")  # between the members of a list
+ABBREVIATED = re.compile(r"\S*\.\S*|.*\.")  # "Okla.", "N.Y", "W. Va."; not "St. Louis"
 BEHIND_COMMA = re.compile(r"\.?, ?\n?")
 
 
@@ -44,7 +45,7 @@ def _holders(before: Named, after: Named, listed: bool) -> tuple[Toponym, ...]:
     if division:
         country = any(t.feature == "PCLI" for t in before.candidates)
         holders = tuple(t for t in holders if not listed and not (country and t.feature == "PCLI"))
-    if not holders and "." in after.text and not division:
+    if not holders and ABBREVIATED.fullmatch(after.text) and not division:
         return tuple(t for t in after.candidates if t.feature == "ADM1")
     return holders
 

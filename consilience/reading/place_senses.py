@@ -207,7 +207,8 @@ def _links(places: Sequence[Toponym], items: Sequence[_Item], owner: NDArray[np.
 
 def _alike(places: Sequence[Toponym], owner: NDArray[np.int64], listed: set[tuple[int, int]]) -> Numbers:
     """1 where two candidates of names side by side in a list are of one kind, so that neither is likely another."""
-    beside = np.zeros((owner[-1] + 1, owner[-1] + 1))
+    size = 1 + max([int(owner[-1]), *(i for pair in listed for i in pair)])
+    beside = np.zeros((size, size))
     for a, b in listed:
         beside[a, b] = 1.0
     kinds = [_kind(t) for t in places]
