@@ -103,7 +103,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened; `inferred` says that its date leans on an inferred report date."""
+    """One thing that happened; `inferred` says that its date leans on an inferred report date.
+
+    `what` stands in `told`, the clause or sentence of the report that tells it most plainly.
+    """
 
     id: str
     what: str
@@ -115,6 +118,7 @@ class Event:
     inferred: bool = False
     actors: tuple[str, ...] = ()  # names
     dates: tuple[tuple[str, tuple[Evidence, ...]], ...] = ()  # every date given, and by whom
+    told: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,36 @@ class Relay:
     start: int
     end: int
     of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """One independent line of reporting: an origin, and the reports whose own words come mostly from it.
+
+    `taken` says of each report, in order, how many of its sentences that tell something come from the origin, and of
+    how many; the origin's own report, where it is in the story, stands first with none.
+    """
+
+    origin: str
+    reports: tuple[str, ...]
+    taken: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where something was on the days of an ISO date or interval, in the words of `evidence`."""
+
+    place: str  # the id of a StoryPlace
+    date: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """The places of one thing that moved, in the order of the days: `what` is its name in the reports."""
+
+    what: str
+    stops: tuple[Stop, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +219,8 @@ class Account:
     origins: tuple[
         tuple[str, tuple[str, ...]], ...
     ]  # (origin, ids of the reports that have something from it)
+    lineages: tuple[Lineage, ...] = ()
+    movements: tuple[Movement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

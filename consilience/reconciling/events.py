@@ -21,6 +21,8 @@ GENERAL = "attack"  # an act whose nouns speak of any of its type: "the attack" 
 LEAD = 0.2  # the first part of a report, in which news tells what it is about
 ASKED = 24  # members of a group that are asked whether another may join
 WINDOW = 60  # mentions of one act, or beyond that of one act and one mark, that each is compared with at most
+FEWEST_WORDS = 4  # that tell something by themselves
+COMPLETED = frozenset({"obj", "obl", "nsubj:pass"})  # a subject with one of these tells something
 CENTRAL = 0.5  # the share of the reports that begin with what a story is about
 ABOUT = 0.9  # what this adds
 LEANING = frozenset(  # what begins so leans on words before it
@@ -118,7 +120,7 @@ def _counts(mention: EventMention) -> bool:
 
 def likeness(a: Told, b: Told) -> float:
     """How surely two mentions tell of one happening; below zero where they cannot."""
-    if a.days and b.days and (a.days[1] < b.days[0] or b.days[1] < a.days[0]):
+    if a.days and b.days and not _meet(a.days, b.days):
         return -1.0
     score = likeness_but_for_dates(a, b)
     if a.days and b.days:
@@ -287,14 +289,16 @@ def _event(group: Sequence[Told], narrowest: tuple[Days, bool] | None, sources: 
     evidence = tuple(sorted(sources.evidence(t.report, t.mention.start, t.mention.end) for t in group))
     places = Counter(t.place for t in group if t.place)
     actors = Counter(a for t in group for a in t.actors)
+    told = _told_span(plainest(group, sources), sources)
     return Event(
-        id=stable_id("e", evidence), what=plainest_words(group, sources), type=group[0].mention.type,
-        date=_written(narrowest[0]) if narrowest else None,
+        id=stable_id("e", evidence), what=_line(told, sources), type=group[0].mention.type,
+        date=written(narrowest[0]) if narrowest else None,
         place=max(sorted(places), key=lambda p: places[p]) if places else None,
         evidence=evidence, standing=judge(evidence, sources.outlets()),
         inferred=narrowest[1] if narrowest else False,
         actors=tuple(sorted(actors, key=lambda a: (-actors[a], a))[:6]),
         dates=_dates(group, sources),
+        told=sources.evidence(told.report, told.start, told.end),
     )  # fmt: skip
 
 
@@ -305,11 +309,36 @@ def _narrowest(group: Sequence[Told]) -> tuple[Days, bool] | None:
         return None
     first = max(t.days[0] for t in dated if t.days)
     last = min(t.days[1] for t in dated if t.days)
+    if first > last:
+        return _narrowest(_agreeing(dated))
     stated = [t for t in dated if not t.inferred and t.days and t.days[0] >= first and t.days[1] <= last]
     return (first, last), not stated
 
 
-def _written(days: Days) -> str:
+def _agreeing(dated: Sequence[Told]) -> list[Told]:
+    """The mentions that share days with the one that most reports' mentions share days with."""
+
+    def sharing(told: Told) -> list[Told]:
+        return [t for t in dated if t.days and told.days and _meet(t.days, told.days)]
+
+    centre = max(dated, key=lambda t: (len({o.report for o in sharing(t)}), _narrowness(t), t.mention.start))
+    found = [centre]
+    for t in sharing(centre):
+        if all(_meet(t.days, o.days) for o in found if t.days and o.days):
+            found.append(t)
+    return found
+
+
+def _meet(one: Days, other: Days) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _narrowness(told: Told) -> timedelta:
+    return told.days[0] - told.days[1] if told.days else timedelta.min
+
+
+def written(days: Days) -> str:
+    """The days as an ISO date, or as an interval of two."""
     return days[0].isoformat() if days[0] == days[1] else f"{days[0].isoformat()}/{days[1].isoformat()}"
 
 
@@ -318,29 +347,54 @@ def _dates(group: Sequence[Told], sources: Sources) -> tuple[tuple[str, tuple[Ev
     for t in group:
         if t.days and t.mention.time is not None:
             time = sources.readings[t.report].times[t.mention.time]
-            found[_written(t.days)].append(sources.evidence(t.report, time.start, time.end))
+            found[written(t.days)].append(sources.evidence(t.report, time.start, time.end))
     return tuple((day, tuple(sorted(e))) for day, e in sorted(found.items()))
 
 
 def plainest_words(group: Sequence[Told], sources: Sources) -> str:
     """The words of the report that tells it most plainly."""
+    told = plainest(group, sources)
+    return _line(_words_of(told), sources)
 
-    def words(t: Told) -> str:
-        span = t.mention.words or Span(t.mention.start, t.mention.end)
-        return " ".join(span.of(sources.readings[t.report].report.text).split())
+
+def plainest(group: Sequence[Told], sources: Sources) -> Told:
+    """The mention with a subject and an object, in about ten words, that leans on nothing before it."""
 
     def rank(t: Told) -> tuple[int, int, str, int]:
-        text = words(t)
-        roles = {role.partition(":")[0] for role, _ in t.mention.arguments}
+        words = _line(_words_of(t), sources).split()
+        roles = _roles(t)
         told = 2 * ("nsubj" in roles) + ("obj" in roles or "obl" in roles)
-        return (
-            -told + 3 * (text.split()[0].casefold() in LEANING),
-            abs(len(text.split()) - 10),
-            t.report,
-            t.mention.start,
-        )
+        leaning = 3 * (words[0].casefold() in LEANING) + 2 * ("\u201c" in words[0] or '"' in words[0])
+        return leaning - told, abs(len(words) - 10), t.report, t.mention.start
 
-    return words(min(group, key=rank))
+    return min(group, key=rank)
+
+
+def _told_span(told: Told, sources: Sources) -> Evidence:
+    """Its words where they say who did what, or what became of whom; else the sentence that they stand in."""
+    words = _words_of(told)
+    said = _line(words, sources).split()
+    subject = "nsubj" in _roles(told) and words.start < told.mention.start
+    whole = subject and not COMPLETED.isdisjoint(role for role, _ in told.mention.arguments)
+    if whole and len(said) >= FEWEST_WORDS and said[0].casefold() not in LEANING:
+        return words
+    sentences = sources.readings[told.report].sentences
+    holding = next((s for s in sentences if s.start <= words.start and words.end <= s.end), None)
+    return Evidence(told.report, holding.start, holding.end) if holding else words
+
+
+def _words_of(told: Told) -> Evidence:
+    span = told.mention.words or Span(told.mention.start, told.mention.end)
+    return Evidence(told.report, span.start, span.end)
+
+
+def _roles(told: Told) -> set[str]:
+    return {role.partition(":")[0] for role, _ in told.mention.arguments}
+
+
+def _line(words: Evidence, sources: Sources) -> str:
+    """The words on one line."""
+    return " ".join(sources.readings[words.report].report.text[words.start : words.end].split())
 
 
 def _order(event: Event) -> tuple[str, str, str]:

@@ -13,6 +13,8 @@ from consilience.reconciling.contradictions import find_contradictions
 from consilience.reconciling.dates import infer_dates
 from consilience.reconciling.events import group_events, reconcile_events
 from consilience.reconciling.figures import reconcile_figures
+from consilience.reconciling.lineage import trace_lineages
+from consilience.reconciling.movements import trace_movements
 from consilience.reconciling.quotes import reconcile_quotes
 from consilience.reconciling.receipts import write_receipts
 from consilience.reconciling.relays import find_relays
@@ -39,6 +41,7 @@ def reconcile(story: Story, aliases: Aliases | None = None) -> Account:
         *(e for v in events for e in v.evidence),
         *(e for c in contradictions for s in c.sides for e in s.evidence),
     ]
+    receipts = write_receipts(readings, [*statements, *_words_of(relays)])
     return Account(
         story=replace(story, readings=readings),
         dates=dates,
@@ -50,8 +53,10 @@ def reconcile(story: Story, aliases: Aliases | None = None) -> Account:
         copies=story.copies,
         relays=relays,
         contradictions=contradictions,
-        receipts=write_receipts(readings, [*statements, *_words_of(relays)]),
+        receipts=receipts,
         origins=_origins(statements, readings),
+        lineages=trace_lineages(receipts, sources),
+        movements=trace_movements(happenings, cast.places, sources),
     )
 
 
