@@ -162,6 +162,15 @@ class Movement:
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """One actor, happening or kind of counted people and things, with every label that the reports use for it."""
+
+    kind: Literal["actor", "event", "kind"]
+    what: str
+    labels: tuple[tuple[str, tuple[Evidence, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """One side of a contradiction, in the reports' own words."""
 
@@ -221,6 +230,7 @@ class Account:
     ]  # (origin, ids of the reports that have something from it)
     lineages: tuple[Lineage, ...] = ()
     movements: tuple[Movement, ...] = ()
+    namings: tuple[Naming, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

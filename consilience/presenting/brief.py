@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consilience.model import Account, Contradiction, Event, Evidence, Figure, Quote, Side, Standing
 from consilience.presenting.dates import date_words, precision_of
-from consilience.presenting.words import figure_words
+from consilience.presenting.words import bare_quote, counted_words, figure_words
 
 _SHOWN = 6  # entries of each kind; the rest are counted
 
@@ -20,7 +20,9 @@ class Line:
     lead: str
     says: str
     standing: Standing
+    evidence: tuple[Evidence, ...]
     background: bool = False  # dated no better than to a year: rarely what the story is about
+    early: float = 1.0  # how early the reports tell it, 0 where one begins with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,14 @@ class Brief:
 
 def brief_of(account: Account) -> Brief:
     """What to say of a story first."""
+    lengths = {one.report.id: max(1, len(one.report.text)) for one in account.story.readings}
     lines = [
-        *map(_figure_line, account.figures),
-        *map(_event_line, account.events),
-        *map(_quote_line, account.quotes),
+        replace(line, early=min((e.start / lengths.get(e.report, 1) for e in line.evidence), default=1.0))
+        for line in (
+            *map(_figure_line, account.figures),
+            *map(_event_line, account.events),
+            *map(_quote_line, account.quotes),
+        )
     ]
     disputed = {figure.id for figure in account.figures if figure.status == "conflicting"}
     disputed |= {quote.id for quote in account.quotes if quote.status == "conflicting"}
@@ -78,24 +84,26 @@ def positions(contradiction: Contradiction) -> list[str]:
 
 
 def _part(lines: list[Line]) -> Part:
-    """Figures before events before quotes among those equally well founded; the account's order within."""
+    """The best founded first; among those equally well founded, what the reports tell earliest, as news does."""
     return Part(tuple(sorted(lines, key=_rank)[:_SHOWN]), len(lines))
 
 
-def _rank(line: Line) -> tuple[bool, int, int]:
-    return (line.background, -len(line.standing.origins), -line.standing.reports)
+def _rank(line: Line) -> tuple[bool, int, int, float]:
+    return (line.background, -len(line.standing.origins), -line.standing.reports, line.early)
 
 
 def _figure_line(figure: Figure) -> Line:
     said = " · ".join(figure_words(figure, value) for value in figure.values)
-    return Line("figure", figure.id, said, figure.what, figure.standing)
+    evidence = tuple(one for value in figure.values for one in value.evidence)
+    return Line("figure", figure.id, said, counted_words(figure), figure.standing, evidence)
 
 
 def _event_line(event: Event) -> Line:
     when = date_words(event.date) if event.date else ""
     vague = precision_of(event.date) in ("year", "unknown")
-    return Line("event", event.id, when, event.what, event.standing, background=vague)
+    return Line("event", event.id, when, event.what, event.standing, event.evidence, background=vague)
 
 
 def _quote_line(quote: Quote) -> Line:
-    return Line("quote", quote.id, ", ".join(quote.speakers), quote.text, quote.standing)
+    speakers = ", ".join(quote.speakers)
+    return Line("quote", quote.id, speakers, bare_quote(quote.text), quote.standing, quote.evidence)

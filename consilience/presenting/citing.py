@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -17,11 +17,19 @@ _LONGEST_CONTEXT = 240  # characters shown on each side of the words within thei
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
-    """One piece of evidence as it is shown: where it links to, and the words in their sentence."""
+class Opening:
+    """What a link to evidence opens: the first words by `href`, all of them by `at`, "<anchor>-<end> …"."""
 
     href: str
-    end: int
+    at: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One piece of evidence as it is shown: what it opens, and the words in their sentence."""
+
+    opening: Opening
     report: str  # the label of the report
     before: str
     words: str
@@ -32,12 +40,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """A report that gives evidence for something: its label, its first words, how many there are."""
+    """A report that gives evidence for something: its label, and what the link to it opens."""
 
     report: str
-    href: str
-    end: int
-    count: int
+    opening: Opening
 
 
 class Citations:
@@ -46,6 +52,7 @@ class Citations:
     def __init__(self, account: Account, prefix: str = "") -> None:
         self._prefix = prefix
         self._readings = {reading.report.id: reading for reading in account.story.readings}
+        self._order = {name: number for number, name in enumerate(self._readings)}
         self._labels = _labels([reading.report for reading in account.story.readings])
         self._sentences = {name: _contexts(reading) for name, reading in self._readings.items()}
 
@@ -69,8 +76,7 @@ class Citations:
         before, words, after = self._in_context(reading, evidence)
         own = evidence.origin in (reading.report.outlet, evidence.speaker, self.label(evidence.report))
         return Citation(
-            href="#" + self.words_anchor(evidence.report, evidence.start),
-            end=evidence.end,
+            opening=self._opening([evidence]),
             report=self.label(evidence.report),
             before=before,
             words=words,
@@ -87,21 +93,30 @@ class Citations:
         """The words by which a report says that it has something from another."""
         return self.cite(Evidence(relay.report, relay.start, relay.end))
 
+    def opening(self, evidence: Iterable[Evidence]) -> Opening | None:
+        """What a link to this evidence opens, in the order of the story; None where none is in the story."""
+        known = {(self._order[e.report], e.start, e.end): e for e in evidence if e.report in self._order}
+        return self._opening([known[key] for key in sorted(known)]) if known else None
+
     def carriers(self, evidence: Iterable[Evidence]) -> list[Carrier]:
         """The reports that give evidence, in the order of the story."""
-        known = sorted(one for one in evidence if one.report in self._readings)
-        counts = Counter(one.report for one in known)
-        first = {one.report: one for one in reversed(known)}
+        by_report: defaultdict[str, list[Evidence]] = defaultdict(list)
+        for one in evidence:
+            by_report[one.report].append(one)
         return [
-            Carrier(
-                self.label(name),
-                "#" + self.words_anchor(name, first[name].start),
-                first[name].end,
-                counts[name],
-            )
+            Carrier(self.label(name), opening)
             for name in self._readings
-            if name in counts
+            if (opening := self.opening(by_report[name])) is not None
         ]
+
+    def reports(self, evidence: Iterable[Evidence]) -> str:
+        """The anchors of the reports that give evidence, for filtering by report."""
+        held = {one.report for one in evidence}
+        return " ".join(self.anchor("report", name) for name in self._readings if name in held)
+
+    def _opening(self, evidence: Sequence[Evidence]) -> Opening:
+        places = [f"{self.words_anchor(one.report, one.start)}-{one.end}" for one in evidence]
+        return Opening("#" + places[0].rpartition("-")[0], " ".join(places), len(places))
 
     def _in_context(self, reading: Reading, evidence: Evidence) -> tuple[str, str, str]:
         text = reading.report.text

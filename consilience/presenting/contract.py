@@ -26,7 +26,10 @@ from consilience.model import (
     Figure,
     FigureValue,
     Join,
+    Lineage,
     Mention,
+    Movement,
+    Naming,
     PlaceMention,
     Quantity,
     Quote,
@@ -112,6 +115,9 @@ def story_object(account: Account) -> Object:
         "contradictions": [_contradiction(one) for one in account.contradictions],
         "receipts": [_receipt(receipt) for receipt in account.receipts],
         "origins": [{"name": name, "reports": list(reports)} for name, reports in account.origins],
+        "independent": [_lineage(lineage) for lineage in account.lineages],
+        "movements": [_movement(movement) for movement in account.movements],
+        "namings": [_naming(naming) for naming in account.namings],
     }
 
 
@@ -289,6 +295,7 @@ def _event(event: Event) -> Object:
         "actors": list(event.actors),
         "dates": [{"date": date, "evidence": _evidence(evidence)} for date, evidence in event.dates],
         "evidence": _evidence(event.evidence),
+        "told": _evidence([event.told] if event.told else []),
         "standing": _standing(event.standing),
     }
 
@@ -332,6 +339,29 @@ def _joined(join: Join) -> Object:
 
 def _relay(relay: Relay) -> Object:
     return {"report": relay.report, "start": relay.start, "end": relay.end, "of": relay.of}
+
+
+def _lineage(lineage: Lineage) -> Object:
+    shares: list[Json] = [
+        {"report": report, "taken": taken, "of": told}
+        for report, (taken, told) in zip(lineage.reports, lineage.taken, strict=True)
+    ]
+    return {"origin": lineage.origin, "reports": shares}
+
+
+def _movement(movement: Movement) -> Object:
+    stops: list[Json] = [
+        {"place": stop.place, "date": stop.date, "evidence": _evidence([stop.evidence])}
+        for stop in movement.stops
+    ]
+    return {"what": movement.what, "stops": stops}
+
+
+def _naming(naming: Naming) -> Object:
+    labels: list[Json] = [
+        {"label": label, "evidence": _evidence(evidence)} for label, evidence in naming.labels
+    ]
+    return {"kind": naming.kind, "what": naming.what, "labels": labels}
 
 
 def _contradiction(contradiction: Contradiction) -> Object:

@@ -46,6 +46,12 @@ def date_words(value: str | None) -> str:
     return _formatted(extent.first, "MMMM y" if extent.precision == "month" else "y")
 
 
+def short_date_words(value: str | None) -> str:
+    """The first day of a date in little room, "12 Mar 2024"."""
+    extent = _extent(value) if value else None
+    return _formatted(extent.first, "d MMM y") if extent else date_words(value)
+
+
 def precision_of(value: str | None) -> Precision:
     """How exactly a date is known."""
     extent = _extent(value) if value else None

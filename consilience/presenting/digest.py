@@ -39,6 +39,8 @@ def _story(account: Account, console: Console) -> None:
     console.rule(style="dim")
     console.print(_plain(view.title, "bold"))
     console.print(_plain(_where_and_when(view), "dim"))
+    if view.known_as_of:
+        console.print(_plain(f"Known as of {view.known_as_of[0]}", "dim"))
     _brief(account, console)
     _figures(view, console)
     _quotes(view, console)
@@ -52,8 +54,8 @@ def _where_and_when(view: StoryView) -> str:
     counts = [
         count_words(len(account.story.readings), "report"),
         count_words(view.outlets, "outlet"),
-        count_words(len(account.origins), "independent origin"),
-        count_words(len(account.contradictions), "contradiction"),
+        count_words(len(account.lineages), "independent origin"),
+        count_words(len(account.contradictions), "conflict"),
     ]
     event = view.main_event
     return " · ".join(
@@ -81,8 +83,9 @@ def _part(console: Console, title: str, part: Part) -> None:
         says = f"“{line.says}”" if line.kind == "quote" else line.says
         first, second = _plain(line.lead, "bold"), _plain(says)
         if line.kind == "figure":
-            first, second = second, first
-        shown = [first, Text(": "), second] if line.lead else [second]
+            shown = [first, Text(" "), second]
+        else:
+            shown = [first, Text(": "), second] if line.lead else [second]
         _line(console, *shown, _plain(f" ({origin_words(line.standing)})", "dim"))
     _rest(console, part.total - len(part.lines))
 
@@ -92,7 +95,8 @@ def _figures(view: StoryView, console: Console) -> None:
         return
     _heading(console, "Figures")
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    for figure in (*view.compared_figures, *view.lone_figures):
+    shown = [state.figure for count in view.figures.compared for state in count.states]
+    for figure in (*shown, *(state.figure for state in view.figures.single)):
         for place, value in enumerate(figure.values):
             first = place == 0
             table.add_row(
@@ -117,19 +121,21 @@ def _quotes(view: StoryView, console: Console) -> None:
 def _timeline(view: StoryView, console: Console) -> None:
     if view.account.events:
         _heading(console, "Timeline")
-    for day in view.days:
+    for day in view.timeline.days:
         _line(console, _plain(day.words, "bold"))
-        for event in day.events:
-            note = "date inferred; " if event.inferred else ""
-            about = _plain(f" ({note}{_carriers(view.citations, event.evidence)})", "dim")
-            _line(console, _plain(event.what), about, indent=4)
-    if view.undated:
-        _line(console, _plain(f"and {count_words(len(view.undated), 'event')} without a date", "dim"))
+        for entry in day.events:
+            note = "date inferred; " if entry.event.inferred else ""
+            about = _plain(f" ({note}{list_words([one.report for one in entry.carriers])})", "dim")
+            _line(console, _plain(entry.event.what), about, indent=4)
+    undated = len(view.timeline.undated) + len(view.timeline.undated_single)
+    if undated:
+        _line(console, _plain(f"and {count_words(undated, 'event')} without a date", "dim"))
 
 
 def _relays(view: StoryView, console: Console) -> None:
-    if view.account.relays:
-        _heading(console, "Who has it from whom")
+    _heading(console, "Who has it from whom")
+    for sentence in view.lineage:
+        _line(console, _plain(sentence))
     pairs = dict.fromkeys((view.citations.label(relay.report), relay.of) for relay in view.account.relays)
     for report, of in pairs:
         _line(console, _plain(report), _plain(" from ", "dim"), _plain(of))

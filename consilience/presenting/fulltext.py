@@ -66,10 +66,21 @@ def show_reports(account: Account, citations: Citations) -> list[ShownReport]:
         for one in evidence:
             marks[one.report].append(Mark(Span(one.start, one.end), layer, anchor))
     receipts = {receipt.report: receipt for receipt in account.receipts}
-    return [
-        _Layout(reading, marks[reading.report.id], receipts.get(reading.report.id), citations).shown()
-        for reading in account.story.readings
-    ]
+    opened: defaultdict[str, set[int]] = defaultdict(set)
+    for one in _opened(account):
+        opened[one.report].add(one.start)
+    layouts = (
+        _Layout(r, marks[r.report.id], opened[r.report.id], receipts.get(r.report.id), citations)
+        for r in account.story.readings
+    )
+    return [layout.shown() for layout in layouts]
+
+
+def _opened(account: Account) -> Iterator[Evidence]:
+    """Evidence that lines of the page open though no entry is linked back from its words."""
+    yield from (event.told for event in account.events if event.told)
+    yield from (stop.evidence for movement in account.movements for stop in movement.stops)
+    yield from (one for naming in account.namings for _, given in naming.labels for one in given)
 
 
 def _entries(account: Account) -> Iterator[tuple[str, str | int, Iterable[Evidence]]]:
@@ -101,11 +112,17 @@ class _Layout:
     """The text of one report cut at its paragraphs, sentences, receipt and marks."""
 
     def __init__(
-        self, reading: Reading, marks: Iterable[Mark], receipt: Receipt | None, citations: Citations
+        self,
+        reading: Reading,
+        marks: Iterable[Mark],
+        opened: Iterable[int],
+        receipt: Receipt | None,
+        citations: Citations,
     ) -> None:
         self._reading, self._receipt = reading, receipt
         self._text = reading.report.text
         self._marks = sorted(set(marks), key=lambda mark: (mark.span, mark.layer, mark.anchor))
+        self._starts = sorted({mark.span.start for mark in self._marks} | set(opened))
         self._states = _states(reading, receipt)
         self._paragraphs = paragraphs(self._text)
         self._pieces = self._cut()
@@ -134,7 +151,7 @@ class _Layout:
         )
         starts = [paragraph.start for paragraph in self._paragraphs]
         kept = []
-        for piece in segment(len(self._text), spans, edges):
+        for piece in segment(len(self._text), spans, (*edges, *self._starts)):
             paragraph = bisect_right(starts, piece.start) - 1
             if paragraph >= 0 and piece.end <= self._paragraphs[paragraph].end:
                 kept.append(piece)
@@ -163,7 +180,7 @@ class _Layout:
         """For a piece's place, the anchors of the spans that begin there; past the last, those of no text."""
         starts = [piece.start for piece in self._pieces]
         ids: defaultdict[int, list[str]] = defaultdict(list)
-        for start in sorted({mark.span.start for mark in self._marks}):
+        for start in self._starts:
             anchor = citations.words_anchor(self._reading.report.id, start)
             ids[bisect_left(starts, start)].append(anchor)
         return ids

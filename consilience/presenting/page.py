@@ -15,9 +15,11 @@ from consilience.model import Build, Reading
 from consilience.presenting.dates import date_words
 from consilience.presenting.story_view import StoryView
 from consilience.presenting.words import (
+    bare_quote,
     count_words,
     country_name,
     figure_words,
+    list_words,
     noun_form,
     origin_words,
     standing_words,
@@ -50,7 +52,7 @@ def _views(build: Build) -> list[StoryView]:
 def _page_title(stories: list[StoryView]) -> str:
     """The title of the window, which takes no markup: without the characters that turn its direction."""
     if len(stories) == 1:
-        return _BIDI.sub("", stories[0].title)
+        return _still(stories[0].title)
     return count_words(len(stories), "story", "stories")
 
 
@@ -72,11 +74,14 @@ def _environment() -> Environment:
     own = {"css": Markup(css), "js": Markup(js)}  # noqa: S704  our own files, nothing of a report
     environment.globals.update(own, policy=policy, counted=count_words)
     environment.filters.update(
+        bare=bare_quote,
         country=country_name,
         date=date_words,
+        listed=list_words,
         noun=noun_form,
         origins=origin_words,
         standing=standing_words,
+        still=_still,
         value=figure_words,
         web=_web_address,
     )
@@ -88,6 +93,11 @@ def _exact(value: object) -> object:
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
     return Markup(str(escape(_UNPRINTABLE.sub("\ufffd", value))).replace("\r", "&#13;"))  # noqa: S704  escaped just here
+
+
+def _still(text: str) -> str:
+    """Words of reports where no element can hold them: without the characters that turn their direction."""
+    return _BIDI.sub("", text)
 
 
 def _asset(name: str) -> str:

@@ -1,49 +1,29 @@
-"""What the page's template asks of a story: groups, orders and counts, nothing about markup."""
+"""What the page's templates ask of a story: groups, orders and counts, nothing about markup."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import groupby
+from functools import cached_property
 
-from consilience.model import (
-    Account,
-    Actor,
-    Contradiction,
-    Event,
-    Evidence,
-    Figure,
-    Quote,
-    Reading,
-    Side,
-    StoryPlace,
-)
+from consilience.model import Account, Actor, Contradiction, Event, Evidence, Quote, Reading, Side, StoryPlace
 from consilience.presenting.brief import brief_of, merged_sides, positions
-from consilience.presenting.citing import Carrier, Citations
-from consilience.presenting.dates import Precision, date_key, date_words, moment_words, precision_of
+from consilience.presenting.citing import Citations, Opening
+from consilience.presenting.dates import date_key, date_words, moment_words
+from consilience.presenting.figures import STATUS_ORDER, Figures, figures_of
 from consilience.presenting.fulltext import show_reports
+from consilience.presenting.origins import Origins, origins_of
 from consilience.presenting.passages import Passage, side_by_side
 from consilience.presenting.quote_wordings import QuoteWording, wordings_of
-from consilience.presenting.relay_drawing import RelayDrawing, relay_drawing
-from consilience.presenting.strip import Strip, strip_of
-from consilience.presenting.wording import Wording, wordings_by_outlet
+from consilience.presenting.relay_drawing import RelayDrawing, lineage_words, relay_drawing
+from consilience.presenting.story_map import StoryMap, story_map
+from consilience.presenting.timeline import Timeline, timeline_of
+from consilience.presenting.wording import Wording, wordings_of_story
 from consilience.presenting.words import country_name
 
-_STATUS_ORDER = ("conflicting", "changed", "agreed", "single")
 _ACTOR_GROUPS = (
     ("People", ("person",)),
     ("Organizations and groups", ("organization", "group")),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """The events of one date, which may be a month or an interval."""
-
-    words: str
-    precision: Precision
-    events: tuple[Event, ...]
-    published: tuple[tuple[str, str], ...]  # (label, anchor) of the reports of that day
 
 
 class StoryView:
@@ -63,6 +43,10 @@ class StoryView:
         """The id of a section of this story."""
         return self._prefix + name
 
+    def opening(self, evidence: Iterable[Evidence]) -> Opening | None:
+        """What a link to this evidence opens."""
+        return self.citations.opening(evidence)
+
     # Head
 
     @property
@@ -70,7 +54,7 @@ class StoryView:
         """How many outlets the reports come from; a report without one counts as its own."""
         return len({reading.report.outlet or reading.report.id for reading in self.account.story.readings})
 
-    @property
+    @cached_property
     def main_event(self) -> Event | None:
         """The dated event that the most reports tell of."""
         dated = [event for event in self.account.events if event.date]
@@ -78,18 +62,32 @@ class StoryView:
             dated, key=lambda event: (event.standing.reports, len(event.standing.origins)), default=None
         )
 
+    @cached_property
+    def main_place(self) -> StoryPlace | None:
+        """The place of the main event, or else the one that the most reports name."""
+        named = self.main_event.place if self.main_event else None
+        own = (place for place in self.account.places if named in (place.name, *place.names))
+        return next(own, None) or (None if named else max(self.account.places, key=_weight, default=None))
+
     @property
     def where(self) -> str | None:
-        """The place of the main event, or the place that the most reports name, with its country."""
-        places = {name: place for place in self.account.places for name in (place.name, *place.names)}
-        event_place = self.main_event.place if self.main_event else None
-        if event_place and event_place not in places:
-            return event_place
-        place = places[event_place] if event_place else max(self.account.places, key=_weight, default=None)
+        """That place in words, with its country."""
+        place = self.main_place
         if place is None:
-            return None
+            return self.main_event.place if self.main_event else None
         country = country_name(place.country)
         return place.name if country in (None, place.name) else f"{place.name}, {country}"
+
+    @property
+    def known_as_of(self) -> tuple[str, bool] | None:
+        """The last day on which a report surely had appeared, in words, and whether that day was worked out."""
+        stated = [r.report.updated or r.report.published for r in self.account.story.readings]
+        days = [(day[:10], False) for day in stated if day]
+        days += [(date.date.partition("/")[0], True) for date in self.account.dates]
+        last = max(days, key=lambda day: (date_key(day[0])[1], not day[1]), default=None)
+        return (date_words(last[0]), last[1]) if last else None
+
+    # Contradictions
 
     def sides(self, contradiction: Contradiction) -> tuple[Side, ...]:
         """The sides of a contradiction, each position once."""
@@ -99,115 +97,70 @@ class StoryView:
         """What the sides say, in short."""
         return positions(contradiction)
 
-    # Timeline
+    def reports_of(self, contradiction: Contradiction) -> str:
+        """The anchors of the reports that it lies between."""
+        return self.citations.reports(one for side in contradiction.sides for one in side.evidence)
 
-    @property
-    def days(self) -> list[Day]:
-        """The dated events by date, each date once."""
-        dated = sorted(
-            (event for event in self.account.events if event.date), key=lambda one: date_key(one.date)
-        )
-        days = []
-        for words, group in groupby(dated, lambda event: date_words(event.date)):
-            events = tuple(group)
-            days.append(Day(words, precision_of(events[0].date), events, self._published_on(words)))
-        return days
+    # Sections
 
-    @property
-    def undated(self) -> list[Event]:
-        """The events without a date, those that the most reports tell of first."""
-        undated = (event for event in self.account.events if not event.date)
-        return sorted(undated, key=lambda event: -event.standing.reports)
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The events by date."""
+        return timeline_of(self.account, self.citations)
 
-    def other_dates(self, event: Event) -> list[tuple[str, list[Carrier]]]:
-        """The dates given for an event and the reports that give each, if they are more than one."""
-        if len({date for date, _ in event.dates}) < 2:
-            return []
-        return [(date_words(date), self.citations.carriers(evidence)) for date, evidence in event.dates]
+    @cached_property
+    def map(self) -> StoryMap | None:
+        """The places on a map."""
+        return story_map(self.account, self.citations)
 
-    def _published_on(self, words: str) -> tuple[tuple[str, str], ...]:
-        found = []
-        for reading in self.account.story.readings:
-            report = reading.report
-            if report.published and date_words(report.published[:10]) == words:
-                found.append((self.citations.label(report.id), self.citations.anchor("report", report.id)))
-        return tuple(found)
+    @cached_property
+    def figures(self) -> Figures:
+        """The figures, those that several accounts speak of apart."""
+        return figures_of(self.account, self.citations)
 
-    # Figures and quotes
-
-    @property
-    def compared_figures(self) -> list[Figure]:
-        """The figures that several accounts speak of, those in conflict first."""
-        return sorted(
-            (figure for figure in self.account.figures if _is_compared(figure)),
-            key=lambda figure: _STATUS_ORDER.index(figure.status),
-        )
-
-    @property
-    def lone_figures(self) -> list[Figure]:
-        """The figures that one report gives once."""
-        return [figure for figure in self.account.figures if not _is_compared(figure)]
-
-    def figure(self, name: str | None) -> Figure | None:
-        """The figure of that id."""
-        return next((figure for figure in self.account.figures if figure.id == name), None)
-
-    def strip(self, figure: Figure) -> Strip | None:
-        """The plot of a figure's values."""
-        return strip_of(figure)
-
-    @property
+    @cached_property
     def quotes(self) -> list[Quote]:
         """Those in conflict first, then those that several reports carry."""
         return sorted(
             self.account.quotes,
-            key=lambda quote: (
-                _STATUS_ORDER.index(quote.status),
-                -len({one.report for one in quote.evidence}),
-            ),
+            key=lambda quote: (STATUS_ORDER.index(quote.status), -len({e.report for e in quote.evidence})),
         )
 
     def wordings(self, quote: Quote) -> list[QuoteWording]:
         """How the reports word a quote, where they do not all word it alike."""
         return wordings_of(quote, self.citations)
 
-    # Who has it from whom
+    def speaker(self, quote: Quote, name: str) -> Opening | None:
+        """The words of the reports that give a quote to this speaker."""
+        return self.opening(one for one in quote.evidence if one.speaker == name)
 
-    @property
+    @cached_property
     def relay_drawing(self) -> RelayDrawing | None:
-        """Reports, whom they relay and what they share, as a drawing."""
+        """Reports, whom they copy, relay and name, as a drawing."""
         return relay_drawing(self.account, self.citations)
 
     @property
-    def shared_origins(self) -> list[tuple[str, list[str]]]:
-        """The origins that several reports draw on, with those reports, the widest carried first."""
-        shared = [(name, list(reports)) for name, reports in self.account.origins if len(reports) > 1]
-        return sorted(shared, key=lambda row: (-len(row[1]), row[0].casefold(), row[0]))
+    def lineage(self) -> list[str]:
+        """On how many origins the reports rest, in sentences."""
+        return lineage_words(self.account, self.citations)
 
-    @property
-    def lone_origins(self) -> list[tuple[str, list[str]]]:
-        """For each report, the origins that it alone draws on; "itself" where it speaks for itself."""
-        own: dict[str, list[str]] = {reading.report.id: [] for reading in self.account.story.readings}
-        for name, reports in self.account.origins:
-            if len(reports) == 1 and reports[0] in own:
-                outlet = self.citations.label(reports[0])
-                own[reports[0]].append("itself" if name == outlet else name)
-        return [(report, sorted(names, key=str.casefold)) for report, names in own.items() if names]
+    @cached_property
+    def origins(self) -> Origins:
+        """Whom the statements come from."""
+        return origins_of(self.account, self.citations)
 
-    @property
+    @cached_property
     def copies(self) -> list[tuple[str, list[Passage]]]:
-        """The copied passages with their anchors, the longest first within the account's order."""
+        """The copied passages with their anchors, in the account's order."""
         return [
             (self.citations.anchor("copy", number), side_by_side(copy, self.citations))
             for number, copy in enumerate(self.account.copies, 1)
         ]
 
-    @property
-    def worded(self) -> list[Wording]:
-        """How each outlet words the same actors and counted things."""
-        return wordings_by_outlet(self.account, self.citations)
-
-    # Actors and places
+    @cached_property
+    def wording(self) -> list[Wording]:
+        """How each report words the same actors, happenings and things."""
+        return wordings_of_story(self.account, self.citations)
 
     @property
     def actor_groups(self) -> list[tuple[str, list[Actor]]]:
@@ -225,6 +178,10 @@ class StoryView:
         """Those that the most reports name first."""
         return sorted(self.account.places, key=_weight, reverse=True)
 
+    def place(self, name: str) -> StoryPlace | None:
+        """The place of that id."""
+        return next((place for place in self.account.places if place.id == name), None)
+
     # Reports
 
     def published(self, reading: Reading) -> str | None:
@@ -239,11 +196,6 @@ class StoryView:
         """The date worked out for a report: in words, why, and from which words."""
         date = self._inferred.get(reading.report.id)
         return (date_words(date.date), date.reason, date.evidence) if date else None
-
-
-def _is_compared(figure: Figure) -> bool:
-    given: Iterable[Evidence] = (one for value in figure.values for one in value.evidence)
-    return figure.status != "single" or len({one.report for one in given}) > 1
 
 
 def _weight(entry: Actor | StoryPlace) -> tuple[int, int]:

@@ -1,71 +1,86 @@
-"""How each outlet words the same actors and the same counted people and things: labels with counts, no verdict."""
+"""How each report words the same actors, happenings and kinds of things, as tables: a row for each label."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from consilience.model import Account, Actor, Figure, Reading
-from consilience.presenting.citing import Citations
+from consilience.model import Account, Evidence, Naming
+from consilience.presenting.citing import Citations, Opening
 
-FEWEST_REPORTS = 2
-MOST = 12  # actors and figures that are shown
+MOST_TABLES = 12  # of each kind
+MOST_LABELS = 12  # of a table
+MOST_COLUMNS = 8  # reports beside each other; for more, each row lists those that use the label
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How often one report uses a label; nothing to open where it does not."""
+
+    report: str  # the label of the report
+    count: int
+    opening: Opening | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One label with its use by each report of the table, in the table's order."""
+
+    label: str
+    uses: tuple[Use, ...]
+    opening: Opening | None
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One actor or counted thing; for each label the reports that use it (id, label of the report) and how often."""
+    """One table; `columns` are the reports beside each other, none where there are too many for that."""
 
+    anchor: str
     what: str
-    labels: tuple[tuple[str, tuple[tuple[str, str, int], ...]], ...]
+    kind: str
+    columns: tuple[tuple[str, str], ...]  # (label, anchor) of reports
+    rows: tuple[Row, ...]
+    left_out: int
+    reports: str
 
 
-def wordings_by_outlet(account: Account, citations: Citations) -> list[Wording]:
-    """What is worded in more ways than one by more reports than one; the most widely told first."""
-    readings = {r.report.id: r for r in account.story.readings}
-    found = [w for f in account.figures if (w := _of_figure(f, readings, citations)) is not None]
-    named = [w for a in account.actors if (w := _of_actor(a, readings, citations)) is not None]
-    return [*found[:MOST], *named[:MOST]]
+def wordings_of_story(account: Account, citations: Citations) -> list[Wording]:
+    """The tables, kinds of people and things first; of each kind the most often named."""
+    held: defaultdict[str, list[Naming]] = defaultdict(list)
+    for naming in account.namings:
+        held[naming.kind].append(naming)
+    order = [reading.report.id for reading in account.story.readings]
+    shown = [naming for kind in ("kind", "event", "actor") for naming in held[kind][:MOST_TABLES]]
+    return [_table(naming, number, order, citations) for number, naming in enumerate(shown, 1)]
 
 
-def _of_figure(figure: Figure, readings: dict[str, Reading], citations: Citations) -> Wording | None:
-    used: dict[str, Counter[str]] = defaultdict(Counter)
-    for value in figure.values:
-        for e in (e for e in value.evidence if e.report in readings):
-            counted = next(
-                (q for q in readings[e.report].quantities if q.start == e.start and q.of is not None), None
-            )
-            if counted is not None and counted.of is not None:
-                used[" ".join(counted.of.of(readings[e.report].report.text).split())][e.report] += 1
-    return _wording(figure.what, used, citations)
-
-
-def _of_actor(actor: Actor, readings: dict[str, Reading], citations: Citations) -> Wording | None:
-    used: dict[str, Counter[str]] = defaultdict(Counter)
-    for name in actor.names:
-        pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
-        for report, reading in readings.items():
-            times = len(pattern.findall(reading.report.text))
-            if times:
-                used[name][report] = times
-    return _wording(actor.name, used, citations)
-
-
-def _wording(what: str, used: dict[str, Counter[str]], citations: Citations) -> Wording | None:
-    if (
-        len({label.casefold() for label in used}) < 2
-        or len({r for by in used.values() for r in by}) < FEWEST_REPORTS
-    ):
-        return None
-    ranked = sorted(used.items(), key=lambda x: (-sum(x[1].values()), x[0].casefold(), x[0]))
-    labels = tuple(
-        (
-            label,
-            tuple(
-                (report, citations.label(report), by[report]) for report in sorted(by, key=citations.label)
-            ),
-        )
-        for label, by in ranked
+def _table(naming: Naming, number: int, order: Sequence[str], citations: Citations) -> Wording:
+    evidence = [one for _, given in naming.labels for one in given]
+    using = {one.report for one in evidence}
+    reports = [report for report in order if report in using]
+    beside = len(reports) <= MOST_COLUMNS
+    columns = tuple((citations.label(r), citations.anchor("report", r)) for r in reports)
+    return Wording(
+        anchor=citations.anchor("wording", number),
+        what=naming.what,
+        kind=naming.kind,
+        columns=columns if beside else (),
+        rows=tuple(
+            _row(label, given, reports, beside, citations) for label, given in naming.labels[:MOST_LABELS]
+        ),
+        left_out=max(0, len(naming.labels) - MOST_LABELS),
+        reports=citations.reports(evidence),
     )
-    return Wording(what, labels)
+
+
+def _row(
+    label: str, given: Sequence[Evidence], reports: Sequence[str], beside: bool, citations: Citations
+) -> Row:
+    held = {report: [one for one in given if one.report == report] for report in reports}
+    uses = tuple(
+        Use(citations.label(report), len(own), citations.opening(own))
+        for report, own in held.items()
+        if own or beside
+    )
+    return Row(label, uses, citations.opening(given))

@@ -32,11 +32,11 @@ def noun_form(noun: str, number: int, plural: str | None = None) -> str:
     return noun if number == 1 else plural or noun + "s"
 
 
-def list_words(names: Sequence[str]) -> str:
+def list_words(names: Sequence[str], last: str = "and") -> str:
     """ "A", "A and B", "A, B and C"."""
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
 def origin_words(standing: Standing) -> str:
@@ -72,6 +72,18 @@ def figure_words(figure: Figure, value: FigureValue) -> str:
     unit = figure.unit
     named = unit is not None and re.search(rf"\b{re.escape(unit)}", figure.what, re.IGNORECASE)
     return value_words(value, None if named else unit)
+
+
+def counted_words(figure: Figure) -> str:
+    """What is counted as it follows a number: "buses", "of the 17 buses"."""
+    return (
+        f"of {figure.what}" if re.match(r"(?i)(?:the|these|those|its|their) ", figure.what) else figure.what
+    )
+
+
+def bare_quote(text: str) -> str:
+    """A quote without the comma before "he said" and without marks of its own around it."""
+    return text.strip().strip('“”"„«»').rstrip(",").strip()
 
 
 def _bounded(value: float | None, low: float | None, high: float | None) -> str:

@@ -84,8 +84,9 @@ def _end_of_noun(token: Token) -> Token:
     return last
 
 
-def narrowing_words(head: Token, found: Amount) -> tuple[str, ...]:
-    """Lemmas that narrow what is counted, sorted: adjectives, compounds, "of" phrases, and what holds it."""
+def narrowing_words(head: Token, found: Amount, verb: Token | None) -> tuple[str, ...]:
+    """Lemmas that narrow what is counted, sorted: adjectives, compounds, "of" phrases, what holds it, and what
+    the verb says that it is."""
     words = {
         child.lemma_.lower()
         for child in head.children
@@ -106,7 +107,14 @@ def narrowing_words(head: Token, found: Amount) -> tuple[str, ...]:
         for g in c.children
         if g.dep_ in {"amod", "compound"}
     }
-    return tuple(sorted(words - {head.lemma_.lower()}))
+    return tuple(sorted((words | predicate_words(verb)) - {head.lemma_.lower()}))
+
+
+def predicate_words(verb: Token | None) -> set[str]:
+    """What a verb says that things are: "dead" of "14 people are confirmed dead"."""
+    if verb is None:
+        return set()
+    return {c.lemma_.lower() for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "ADJ" and c.i > verb.i}
 
 
 def _has_number(noun: Token) -> bool:

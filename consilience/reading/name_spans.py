@@ -23,6 +23,9 @@ BODIES = frozenset(
 )
 BODY_WORDS = frozenset("national federal armed central international military coalition".split())
 OWN_BODIES = frozenset("police coalition military army government".split())
+VESSELS = frozenset(
+    "MV MS SS MT FV MY RMS RV HMS USS USNS USCGC HMCS HMAS HMNZS INS BNS KRI BRP ROKS JS TCG RFS".split()
+)
 COMBINED = re.compile(r"[-‑–](?:[a-z]+)$")  # "U.S.-led", "London-based": the place is before the hyphen
 
 
@@ -61,7 +64,7 @@ def own_text(span: Words) -> str:
 def _joined(doc: Doc) -> list[Words]:
     """The pipeline's names; two of one kind with only a hyphen between them are one."""
     joined: list[Words] = []
-    for span in spacy.util.filter_spans([*_described_bodies(doc), *doc.ents]):
+    for span in spacy.util.filter_spans([*_described_bodies(doc), *_vessels(doc), *doc.ents]):
         before = joined[-1] if joined else None
         if (
             before is not None
@@ -93,6 +96,19 @@ def _described_bodies(doc: Doc) -> list[Words]:
             while first > 0 and doc[first - 1].ent_type_ == before.ent_type_ and doc[first].ent_iob_ == "I":
                 first -= 1
             found.append(Words(doc, first, noun.i + 1, label="ORG"))
+    return found
+
+
+def _vessels(doc: Doc) -> list[Words]:
+    """Ships, which go by a prefix and up to three words: "MV Chambo Star", "USS Cole"."""
+    found = []
+    for prefix in doc:
+        if prefix.text in VESSELS:
+            end = prefix.i + 1
+            while end < min(len(doc), prefix.i + 4) and doc[end].is_title and doc[end].pos_ != "ADP":
+                end += 1
+            if end > prefix.i + 1:
+                found.append(Words(doc, prefix.i, end, label="PRODUCT"))
     return found
 
 

@@ -51,7 +51,7 @@ def _quantity(doc: Doc, found: Amount, counted: Token | None, start: int, end: i
         of=counted_phrase(doc, counted, found) if counted is not None else None,
         unit=unit,
         head=counted.lemma_.lower() if counted is not None else implied_noun(verb, role),
-        modifiers=narrowing_words(counted, found) if counted is not None else (),
+        modifiers=narrowing_words(counted, found, verb) if counted is not None else (),
         verb=verb.lemma_.lower() if verb is not None else None,
         role=role,
         negated=verb is not None and any(c.lower_ in {"not", "n't", "n’t", "never"} for c in verb.children),

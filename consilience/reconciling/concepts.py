@@ -36,7 +36,7 @@ _FATES = {
     "displaced": "flee displace evacuate evacuated homeless displaced",
     "returned": "return",
     "infected": "infect infected",
-    "destroyed": "destroy demolish destroyed wreck burn",
+    "destroyed": "destroy demolish destroyed burn",
     "damaged": "damage damaged",
 }
 FATES = {word: fate for fate, words in _FATES.items() for word in words.split()}

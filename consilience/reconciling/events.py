@@ -96,12 +96,20 @@ def told_in(reading: Reading, sources: Sources) -> list[Told]:
         place = _place_name(reading, mention, sources)
         time = reading.times[mention.time] if mention.time is not None else None
         found.append(
-            Told(own, mention, names, place, interval_of(mention.date) if mention.date else None,
+            Told(own, mention, names, place, _days_told(mention, told_on),
                   (mention.recent and time is None)
                 or (time is not None and time.relative is not None and reading.report.published is None),
                   mention.start < LEAD * len(reading.report.text), told_on)
         )  # fmt: skip
     return found
+
+
+def _days_told(mention: EventMention, told_on: date | None) -> Days | None:
+    """The days of its date; what has happened lies no later than the report."""
+    days = interval_of(mention.date) if mention.date else None
+    if days and told_on and mention.factuality == "happened" and days[0] <= told_on < days[1]:
+        return days[0], told_on
+    return days
 
 
 def _place_name(reading: Reading, mention: EventMention, sources: Sources) -> str | None:
@@ -203,7 +211,7 @@ def _grouped(told: Sequence[Told]) -> list[list[Told]]:
 def _joined(told: Sequence[Told], central: frozenset[str]) -> list[list[Told]]:
     """Joins the likest first, groups only where all their mentions go together."""
     likenesses = {
-        (i, j): likeness(told[i], told[j]) + (ABOUT if told[i].mention.act in central else 0.0)
+        (i, j): likeness(told[i], told[j]) + (ABOUT if _about(told[i], told[j], central) else 0.0)
         for i, j in _candidates(told)
     }
     groups = {number: [number] for number in range(len(told))}
@@ -222,6 +230,12 @@ def _joined(told: Sequence[Told], central: frozenset[str]) -> list[list[Told]]:
             groups[yours].append(member)
             group_of[member] = yours
     return [[told[number] for number in sorted(group)] for _, group in sorted(groups.items())]
+
+
+def _about(a: Told, b: Told, central: frozenset[str]) -> bool:
+    """Whether both may be what the story is about: of a central act, not long ago, on days that go together."""
+    apart = a.days is not None and b.days is not None and not _meet(a.days, b.days)
+    return a.mention.act in central and not apart and not _long_ago(a) and not _long_ago(b)
 
 
 def _candidates(told: Sequence[Told]) -> set[tuple[int, int]]:

@@ -22,6 +22,7 @@ ASKED = 12  # counts of a group that are compared one by one with another group'
 MANY = 10  # from here on, two numbers that are close speak for one thing counted twice
 NEAR = 120  # characters between a count and the trigger that it hangs on
 FAR = 2.5  # times as many: hardly the same things
+SHRINK = 2.0  # times as few as before: no later state of what only grows
 CLOSE = 0.1  # two bounds, or a number and "about", agree when at most this share apart
 
 
@@ -51,18 +52,25 @@ def reconcile_figures(
     """
     numbers = {(t.report, t.mention.start): n for n, group in enumerate(happenings) for t in group}
     counts = [c for reading in readings for c in _counts(reading, numbers)]
-    figures, groups = [], []
+    figures: list[Figure] = []
+    groups: list[list[Count]] = []
     for group in _grouped(counts):
         earlier: Figure | None = None
         for day, state in _states(group, days):
             figure = _figure(state, sources)
-            if earlier is not None:
+            if earlier is not None and _may_follow(state, groups[-1]):
                 reason = f"The reports of {day} give a later state of what was {_said(earlier)} before."
                 figure = replace(figure, status="changed", follows=earlier.id, as_of=day, reason=reason)
             figures.append(figure)
             groups.append(state)
             earlier = figure
     return tuple(_with_changes(figures, groups, days))
+
+
+def _may_follow(state: Sequence[Count], before: Sequence[Count]) -> bool:
+    """The dead, the wounded or the rescued do not become half as many; the missing may."""
+    now, then = (max(_point(c.quantity) or 0.0 for c in held) for held in (state, before))
+    return "missing" in _fates(before) or "displaced" in _fates(before) or now * SHRINK >= then
 
 
 def _said(figure: Figure) -> str:
@@ -372,7 +380,17 @@ def _with_changes(figures: list[Figure], groups: list[list[Count]], days: Mappin
         else:
             said = f"{_said(earlier)} ({earlier.what})"
             changed.append(replace(figure, status="changed", follows=earlier.id, reason=reason.format(said)))
-    return changed
+    followed = {figure.follows for figure in changed if figure.follows}
+    return [
+        replace(figure, as_of=_first_day(group, days))
+        if figure.as_of is None and (figure.follows or figure.id in followed)
+        else figure
+        for figure, group in zip(changed, groups, strict=True)
+    ]
+
+
+def _first_day(group: Sequence[Count], days: Mapping[str, str]) -> str | None:
+    return min((days[c.report] for c in group if c.report in days), default=None)
 
 
 def _fates(group: Sequence[Count]) -> set[str | None]:
@@ -401,14 +419,15 @@ def _before(
     days: Mapping[str, str],
 ) -> Figure | None:
     """The latest figure of the same things whose first report is of an earlier day."""
-    mine = min((days[c.report] for c in group if c.report in days), default=None)
+    mine = _first_day(group, days)
     best: tuple[str, Figure] | None = None
     for other, theirs in zip(figures, groups, strict=True):
-        first = min((days[c.report] for c in theirs if c.report in days), default=None)
+        first = _first_day(theirs, days)
         if other is figure or mine is None or first is None or first >= mine:
             continue
-        if max(likeness(a, b) for a in group for b in theirs) >= SAME_THOUGH_DIFFERENT and (
-            best is None or first > best[0]
-        ):
+        if best is not None and first <= best[0]:
+            continue
+        alike = max(likeness(a, b) for a in group for b in theirs) >= SAME_THOUGH_DIFFERENT
+        if alike and _may_follow(group, theirs):
             best = first, other
     return best[1] if best else None

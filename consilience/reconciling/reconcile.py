@@ -15,6 +15,7 @@ from consilience.reconciling.events import group_events, reconcile_events
 from consilience.reconciling.figures import reconcile_figures
 from consilience.reconciling.lineage import trace_lineages
 from consilience.reconciling.movements import trace_movements
+from consilience.reconciling.namings import compare_namings
 from consilience.reconciling.quotes import reconcile_quotes
 from consilience.reconciling.receipts import write_receipts
 from consilience.reconciling.relays import find_relays
@@ -57,6 +58,7 @@ def reconcile(story: Story, aliases: Aliases | None = None) -> Account:
         origins=_origins(statements, readings),
         lineages=trace_lineages(receipts, sources),
         movements=trace_movements(happenings, cast.places, sources),
+        namings=compare_namings(readings, figures, happenings, sources),
     )
 
 

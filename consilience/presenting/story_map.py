@@ -1,0 +1,380 @@
+"""The places of a story on a map: outlines of countries clipped to it, points, labels, and what moved where."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from consilience.model import Account, Movement, StoryPlace
+from consilience.presenting.citing import Citations
+from consilience.presenting.dates import date_words
+from consilience.presenting.outlines import Points, load_outlines
+
+WIDTH, HEIGHT = 760.0, 470.0
+EDGE = 24.0  # units beyond the frame where outlines are cut, so that the cut is not seen
+PADDING = 0.32  # of the spread of the places, on each side
+LEAST_SPAN = 5.0  # degrees of latitude that a map shows at least
+NEAR = 500.0  # km from the chief place within which others are always shown
+REACH = 2.2  # how many times farther than those shown so far the next may lie
+KM_PER_DEGREE = 111.2
+LETTER, LINE = 6.4, 15.0  # units that a letter of a label and its line take
+STEP = 0.5  # units; finer detail of an outline is left out
+BROAD = frozenset({"PCLI", "PCLD", "PCL", "CONT", "OCN", "SEA", "RGN"})
+LEAST_COUNTRY = 2600.0  # square units of a country in view that is named
+SCALES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A place on the map; the label stands at its `anchor` ("start", "middle" or "end"), none where there is no room."""
+
+    name: str
+    href: str
+    x: float
+    y: float
+    size: float
+    label_x: float | None = None
+    label_y: float | None = None
+    anchor: str = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """An arrow from one stop to the next; `says` it in words."""
+
+    path: str
+    head: str
+    middle: tuple[float, float]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryMap:
+    """All that is drawn, in units of the drawing; `beyond` are located places outside the frame."""
+
+    lands: tuple[str, ...]
+    countries: tuple[Pin, ...]
+    pins: tuple[Pin, ...]
+    legs: tuple[Leg, ...]
+    scale: tuple[float, str]  # the length of the bar and what it stands for
+    beyond: tuple[StoryPlace, ...]
+    unlocated: int
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What the map shows: equirectangular, true to scale at its middle latitude."""
+
+    lon: float
+    lat: float
+    units: float  # per degree of latitude
+
+    def project(self, lon: Points, lat: Points) -> tuple[Points, Points]:
+        """Degrees, with longitudes taken on the side of the frame's middle, to units."""
+        squeeze = max(0.05, math.cos(math.radians(self.lat)))
+        return WIDTH / 2 + (lon - self.lon) * squeeze * self.units, HEIGHT / 2 - (lat - self.lat) * self.units
+
+    def point(self, place: StoryPlace) -> tuple[float, float]:
+        """Where a located place stands."""
+        lon, lat = _degrees(place)
+        x, y = self.project(np.array(self.lon + _east_of(lon, self.lon)), np.array(lat))
+        return round(float(x), 1), round(float(y), 1)
+
+    def shows(self, place: StoryPlace) -> bool:
+        """Whether a located place lies within."""
+        x, y = self.point(place)
+        return 0 <= x <= WIDTH and 0 <= y <= HEIGHT
+
+
+def story_map(account: Account, citations: Citations) -> StoryMap | None:
+    """The map; None where no place smaller than a country, or no place at all, has coordinates."""
+    located = [place for place in account.places if place.lat is not None and place.lon is not None]
+    features = _features(account)
+    narrow = [p for p in located if features.get(p.id) not in BROAD]
+    shown = _together(narrow or located, account)
+    if not shown:
+        return None
+    frame = _frame_of(shown)
+    pins = [p for p in narrow or located if frame.shows(p)]
+    legs = list(_legs(account.movements, {p.id: p for p in pins}, frame))
+    taken = [_around(frame.point(place), _size(place)) for place in pins]
+    taken += [_around(leg.middle, 10.0) for leg in legs]
+    placed = [_pin(p, frame, citations, taken) for p in sorted(pins, key=_weight, reverse=True)]
+    lands, countries = _lands(frame, {p.name: p for p in located if p not in pins}, citations, taken)
+    seen = {pin.href for pin in (*placed, *countries)}
+    return StoryMap(
+        lands=tuple(lands),
+        countries=tuple(countries),
+        pins=tuple(placed),
+        legs=tuple(legs),
+        scale=_scale(frame),
+        beyond=tuple(p for p in located if "#" + citations.anchor("place", p.id) not in seen),
+        unlocated=len(account.places) - len(located),
+        says="Map of " + ", ".join(pin.name for pin in placed) + ".",
+    )
+
+
+def _features(account: Account) -> dict[str, str]:
+    """What kind of place each is, by the GeoNames code that its mentions have."""
+    codes = {(r.report.id, m.start): m.feature for r in account.story.readings for m in r.places}
+    found = {}
+    for place in account.places:
+        own = [codes.get((e.report, e.start)) for e in place.evidence]
+        found[place.id] = next((code for code in own if code), "")
+    return found
+
+
+def _weight(place: StoryPlace) -> tuple[int, int, str]:
+    return len({e.report for e in place.evidence}), len(place.evidence), place.id
+
+
+def _together(places: Sequence[StoryPlace], account: Account) -> list[StoryPlace]:
+    """The chief place of the events, and those around it as far as no wide gap sets them apart."""
+    happened = [event.place for event in account.events for _ in range(event.standing.reports)]
+    chief = max(
+        places, key=lambda p: (sum(h in (p.name, *p.names) for h in happened), *_weight(p)), default=None
+    )
+    if chief is None:
+        return []
+    shown, reach = [], NEAR
+    for place in sorted(places, key=lambda p: (_km(chief, p), p.id)):
+        away = _km(chief, place)
+        if away > reach:
+            break
+        shown.append(place)
+        reach = max(reach, REACH * away)
+    return shown
+
+
+def _km(a: StoryPlace, b: StoryPlace) -> float:
+    """Great-circle distance, by the haversine formula."""
+    (lon, lat), (other_lon, other_lat) = _degrees(a), _degrees(b)
+    p, q = math.radians(lat), math.radians(other_lat)
+    h = math.sin((q - p) / 2) ** 2
+    h += math.cos(p) * math.cos(q) * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def _degrees(place: StoryPlace) -> tuple[float, float]:
+    return place.lon or 0.0, place.lat or 0.0
+
+
+def _east_of(lon: float, middle: float) -> float:
+    """Degrees east of the middle, -180 to 180: two towns beside the date line are near each other."""
+    return (lon - middle + 180.0) % 360.0 - 180.0
+
+
+def _frame_of(places: Sequence[StoryPlace]) -> _Frame:
+    first = _degrees(places[0])[0]
+    east = [_east_of(_degrees(p)[0], first) for p in places]
+    lats = [_degrees(p)[1] for p in places]
+    lon, lat = first + (min(east) + max(east)) / 2, (min(lats) + max(lats)) / 2
+    squeeze = max(0.05, math.cos(math.radians(lat)))
+    height = max(
+        (max(lats) - min(lats)) * (1 + 2 * PADDING),
+        (max(east) - min(east)) * squeeze * (1 + 2 * PADDING) * HEIGHT / WIDTH,
+        LEAST_SPAN,
+    )
+    return _Frame((lon + 180.0) % 360.0 - 180.0, lat, HEIGHT / min(height, 170.0))
+
+
+# Points and labels
+
+
+def _pin(
+    place: StoryPlace, frame: _Frame, citations: Citations, taken: list[tuple[float, float, float, float]]
+) -> Pin:
+    x, y = frame.point(place)
+    size = _size(place)
+    width = LETTER * len(place.name)
+    away = size + 5
+    for anchor, left, base in (
+        ("start", x + away, y + 4),
+        ("end", x - away - width, y + 4),
+        ("middle", x - width / 2, y - away),
+        ("middle", x - width / 2, y + away + 9),
+    ):
+        if _free((left, base - LINE + 4, left + width, base + 3), taken):
+            at = {"start": left, "end": left + width, "middle": x}[anchor]
+            return Pin(place.name, _href(place, citations), x, y, size, round(at, 1), round(base, 1), anchor)
+    return Pin(place.name, _href(place, citations), x, y, size)
+
+
+def _size(place: StoryPlace) -> float:
+    """The radius of its dot, larger for a place that more reports name."""
+    return round(min(3.0 + 0.6 * len({e.report for e in place.evidence}), 7.0), 1)
+
+
+def _around(point: tuple[float, float], size: float) -> tuple[float, float, float, float]:
+    return point[0] - size, point[1] - size, point[0] + size, point[1] + size
+
+
+def _href(place: StoryPlace, citations: Citations) -> str:
+    return "#" + citations.anchor("place", place.id)
+
+
+def _free(box: tuple[float, float, float, float], taken: list[tuple[float, float, float, float]]) -> bool:
+    """Whether a box lies within the drawing and over nothing else; if so it is taken."""
+    left, top, right, bottom = box
+    if left < 2 or top < 2 or right > WIDTH - 2 or bottom > HEIGHT - 2:
+        return False
+    if any(left < r and l < right and top < b and t < bottom for l, t, r, b in taken):  # noqa: E741
+        return False
+    taken.append(box)
+    return True
+
+
+# What moved
+
+
+def _legs(movements: Iterable[Movement], places: dict[str, StoryPlace], frame: _Frame) -> Iterable[Leg]:
+    for movement in movements:
+        stops = [stop for stop in movement.stops if stop.place in places]
+        for stop, after in pairwise(stops):
+            start, end = frame.point(places[stop.place]), frame.point(places[after.place])
+            if math.dist(start, end) > 4:
+                says = f"{places[stop.place].name}, {date_words(stop.date)}, to {places[after.place].name}, {date_words(after.date)}"
+                yield Leg(*_bow(start, end), says)
+
+
+def _bow(start: tuple[float, float], end: tuple[float, float]) -> tuple[str, str, tuple[float, float]]:
+    """A curve bent a little to the left that ends before the point, its head and its middle."""
+    (x1, y1), (x2, y2) = start, end
+    length = math.dist(start, end)
+    bend = min(0.18 * length, 40.0)
+    x, y = (x1 + x2) / 2 + bend * (y2 - y1) / length, (y1 + y2) / 2 - bend * (x2 - x1) / length
+    along_x, along_y = ((x2 - x) / math.dist((x, y), end), (y2 - y) / math.dist((x, y), end))
+    tip_x, tip_y = x2 - 8 * along_x, y2 - 8 * along_y
+    back_x, back_y = tip_x - 9 * along_x, tip_y - 9 * along_y
+    head = (
+        f"M{tip_x:.1f} {tip_y:.1f}L{back_x - 5 * along_y:.1f} {back_y + 5 * along_x:.1f}"
+        f"L{back_x + 5 * along_y:.1f} {back_y - 5 * along_x:.1f}z"
+    )
+    path = f"M{x1:.1f} {y1:.1f}Q{x:.1f} {y:.1f} {back_x:.1f} {back_y:.1f}"
+    return path, head, ((x1 + 2 * x + x2) / 4, (y1 + 2 * y + y2) / 4)
+
+
+def _scale(frame: _Frame) -> tuple[float, str]:
+    """The longest round distance that a bar of a sixth of the width can stand for."""
+    per_km = frame.units / KM_PER_DEGREE
+    km = max((s for s in SCALES if s * per_km <= WIDTH / 6), default=SCALES[0])
+    return round(km * per_km, 1), f"{km} km"
+
+
+# Countries
+
+
+def _lands(
+    frame: _Frame,
+    told: dict[str, StoryPlace],
+    citations: Citations,
+    taken: list[tuple[float, float, float, float]],
+) -> tuple[list[str], list[Pin]]:
+    """The paths of the countries in the frame, and the names of those with room for one."""
+    paths: list[str] = []
+    pins: list[Pin] = []
+    for country in load_outlines():
+        rings = [r for ring, box in country.rings for r in _in_frame(ring, box, frame)]
+        if not rings:
+            continue
+        paths.append("".join(_path(ring) for ring in rings))
+        largest = max(rings, key=_area)
+        place = told.get(country.name)
+        if abs(_area(largest)) >= LEAST_COUNTRY or place is not None:
+            pins += _country_pin(country.name, largest, _href(place, citations) if place else "", taken)
+    return paths, pins
+
+
+def _country_pin(
+    name: str, ring: Points, href: str, taken: list[tuple[float, float, float, float]]
+) -> list[Pin]:
+    width = LETTER * 1.25 * len(name)
+    for x, y in _inner_points(ring):
+        if _free((x - width / 2, y - LINE + 3, x + width / 2, y + 4), taken):
+            return [Pin(name, href, round(x, 1), round(y, 1), 0.0, round(x, 1), round(y, 1), "middle")]
+    return []
+
+
+def _inner_points(ring: Points) -> list[tuple[float, float]]:
+    """Points of a grid that lie in the visible part of a ring, those farthest from its border first."""
+    xs, ys = np.meshgrid(np.linspace(20, WIDTH - 20, 20), np.linspace(20, HEIGHT - 20, 14))
+    grid = np.column_stack([xs.ravel(), ys.ravel()])
+    inside = grid[_holds(ring, grid)]
+    if not len(inside):
+        return []
+    sparse = ring[:: max(1, len(ring) // 200)]
+    away = np.min(np.hypot(*(inside[:, None, :] - sparse[None, :, :]).transpose(2, 0, 1)), axis=1)
+    order = np.lexsort((inside[:, 1], inside[:, 0], -np.round(away, 3)))
+    return [(float(x), float(y)) for x, y in inside[order][:12]]
+
+
+def _holds(ring: Points, points: Points) -> np.typing.NDArray[np.bool_]:
+    """Which points lie in a ring, by counting how often a ray to the right crosses it."""
+    x1, y1 = ring.T
+    x2, y2 = np.roll(ring, -1, axis=0).T
+    px, py = points[:, :1], points[:, 1:]
+    spans = (y1 > py) != (y2 > py)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        crossing = px < (x2 - x1) * (py - y1) / (y2 - y1) + x1
+    return np.asarray((spans & crossing).sum(axis=1) % 2 == 1)
+
+
+def _in_frame(ring: Points, box: tuple[float, float, float, float], frame: _Frame) -> list[Points]:
+    """A ring in units, cut at the frame; once for each turn round the globe that brings it into view."""
+    found = []
+    for turn in (-360.0, 0.0, 360.0):
+        west, north = frame.project(np.array(box[0] + turn), np.array(box[3]))
+        east, south = frame.project(np.array(box[2] + turn), np.array(box[1]))
+        if east < -EDGE or west > WIDTH + EDGE or south < -EDGE or north > HEIGHT + EDGE:
+            continue
+        x, y = frame.project(ring[:, 0] + turn, ring[:, 1])
+        cut = _clipped(_coarse(np.column_stack([x, y])))
+        if len(cut) > 2:
+            found.append(cut)
+    return found
+
+
+def _coarse(points: Points) -> Points:
+    """Without points that fall on the one before them."""
+    cells = np.round(points / STEP)
+    kept = np.append(True, np.any(cells[1:] != cells[:-1], axis=1))
+    return np.asarray(points[kept])
+
+
+def _clipped(points: Points) -> Points:
+    """Cut at each side of the frame in turn (Sutherland and Hodgman 1974)."""
+    sides = ((0, -EDGE, 1.0), (0, WIDTH + EDGE, -1.0), (1, -EDGE, 1.0), (1, HEIGHT + EDGE, -1.0))
+    for axis, limit, sign in sides:
+        if len(points):
+            points = _cut(points, axis, limit, sign)
+    return points
+
+
+def _cut(points: Points, axis: int, limit: float, sign: float) -> Points:
+    away = sign * (points[:, axis] - limit)
+    after, away_after = np.roll(points, -1, axis=0), np.roll(away, -1)
+    crosses = (away >= 0) != (away_after >= 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.where(crosses, away / (away - away_after), 0.0)[:, None]
+    both = np.stack([points, points + share * (after - points)], axis=1)
+    return np.asarray(both[np.column_stack([away >= 0, crosses])])
+
+
+def _area(ring: Points) -> float:
+    """Square units, by the shoelace formula."""
+    x, y = ring.T
+    return abs(float(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1)))) / 2
+
+
+def _path(ring: Points) -> str:
+    """The ring as an SVG path in whole tenths, by steps."""
+    tenths = np.round(ring * 2).astype(int)
+    steps = np.diff(tenths, axis=0)
+    first = tenths[0] / 2
+    moved = steps[np.any(steps != 0, axis=1)] / 2
+    return f"M{first[0]:g} {first[1]:g}l" + " ".join(f"{x:g} {y:g}" for x, y in moved) + "z"
