@@ -152,7 +152,7 @@ def _write(build: Build, options: argparse.Namespace, out: TextIO) -> None:
     elif options.format == "jsonl":
         out.writelines(to_json(line) + "\n" for line in build_lines(build))
     else:
-        print_digest(build, Console(file=out, width=None if out.isatty() else 100))
+        print_digest(build, Console(file=out, width=None if out.isatty() else 80))
 
 
 def _demo(options: argparse.Namespace) -> int:

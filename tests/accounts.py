@@ -22,7 +22,10 @@ from consilience.model import (
     Failure,
     Figure,
     FigureValue,
+    Lineage,
     Mention,
+    Movement,
+    Naming,
     PlaceMention,
     Quantity,
     Quote,
@@ -34,6 +37,7 @@ from consilience.model import (
     Side,
     Span,
     Standing,
+    Stop,
     Story,
     StoryPlace,
     TimeMention,
@@ -168,7 +172,7 @@ def fire_figures() -> tuple[Figure, ...]:
         "f2",
         "guards are missing",
         "single",
-        (exactly(2, words(courier, "Two")),),
+        (exactly(2, words(courier, "Two", None, "The Courier")),),
         "One report gives it.",
         standing("The Courier"),
     )
@@ -186,7 +190,7 @@ def fire_figures() -> tuple[Figure, ...]:
         "f4",
         "wheat",
         "single",
-        (exactly(4000, words(voice, "4,000 tonnes")),),
+        (exactly(4000, words(voice, "4,000 tonnes", None, "The Courier")),),
         "One report gives it.",
         standing("The Courier"),
         unit="tonne",
@@ -233,6 +237,7 @@ def fire_account() -> Account:
         standing("Oskar Lind"),
         inferred=True,
         actors=("Oskar Lind",),
+        told=words(harbour, "Both guards were found alive, Lind said."),
     )
     rebuild = Event(
         "e3", "NGC will rebuild", "other", None, None, (words(harbour, "rebuild"),), standing("Oskar Lind")
@@ -273,6 +278,8 @@ def fire_account() -> Account:
                 1,
                 "EE",
             ),
+            StoryPlace("p2", "Norhav", ("Norhav",), (words(courier, "Norhav"),), 60.2, 24.9, 2, "FI"),
+            StoryPlace("p3", "Valdic", ("Valdic",), (words(harbour, "Valdic"),)),
         ),
         figures=fire_figures(),
         quotes=(quote,),
@@ -302,6 +309,29 @@ def fire_account() -> Account:
             ("Oskar Lind", ("h1",)),
             ("mayor's office", ("v2",)),
             ("The Courier", ("c0", "v2")),
+        ),
+        lineages=(
+            Lineage("The Courier", ("c0", "v2"), ((0, 4), (0, 2))),
+            Lineage("Valdic News Agency", ("h1",), ((4, 6),)),
+        ),
+        movements=(
+            Movement(
+                "ferry",
+                (
+                    Stop("p1", "2023-06-05", words(courier, "Monday night")),
+                    Stop("p2", "2023-06-06/2023-06-07", words(harbour, "Tuesday")),
+                ),
+            ),
+        ),
+        namings=(
+            Naming(
+                "actor",
+                "Norhav Grain Company",
+                (
+                    ("Norhav Grain Company", (words(courier, "Norhav Grain Company"),)),
+                    ("NGC", (words(courier, "NGC"), words(harbour, "NGC"))),
+                ),
+            ),
         ),
     )
 

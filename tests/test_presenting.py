@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from accounts import (
     COURIER,
+    courier,
     exactly,
     fire_account,
     fire_build,
@@ -41,9 +42,9 @@ from consilience.presenting import (
 )
 from consilience.presenting.brief import brief_of, merged_sides, positions
 from consilience.presenting.dates import date_key, date_words, moment_words, precision_of
+from consilience.presenting.figure_plots import steps_of, strip_of
 from consilience.presenting.segments import paragraphs, segment
 from consilience.presenting.story_view import StoryView
-from consilience.presenting.strip import strip_of
 from consilience.presenting.words import (
     count_words,
     country_name,
@@ -240,7 +241,7 @@ def test_an_inferred_date_says_so_and_why() -> None:
     html = render_page(fire_build())
     assert "inferred" in html
     assert "It speaks of Thursday as today." in html
-    assert 'class="item event inferred lone"' in html
+    assert 'class="item event inferred lone sentence" id="event-e2"' in html
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
@@ -299,8 +300,8 @@ def test_the_full_text_loses_no_character(text: str) -> None:
 def test_boilerplate_is_shown_as_such_and_receipts_are_counted() -> None:
     html = render_page(fire_build())
     assert '<span class="boilerplate">ADVERTISEMENT</span>' in html
-    assert "4 used" in html
-    assert "2 boilerplate" in html
+    assert "4 used in this account" in html
+    assert "2 not part of the report" in html
 
 
 # Segmenting
@@ -420,7 +421,28 @@ def test_the_plot_keeps_values_in_order_and_inside() -> None:
     assert [mark.label for mark in strip.marks] == ["at least 30", "30", "34"]
     assert strip.marks[0].open_right
     assert not strip.marks[1].open_right
-    assert all(0 <= mark.left <= mark.right <= 340 for mark in strip.marks)
+    assert all(0 <= mark.left <= mark.right <= 420 for mark in strip.marks)
+    assert [len(mark.dots) for mark in strip.marks] == [1, 1, 1]
+
+
+def test_a_value_has_a_dot_for_each_origin() -> None:
+    one, two = words(courier, "Two", None, "A"), words(courier, "Two", None, "B")
+    figure = replace(fire_account().figures[1], values=(exactly(2, one, two, one), exactly(3, one)))
+    strip = strip_of(figure)
+    assert strip is not None
+    assert [(len(mark.dots), mark.says) for mark in strip.marks] == [(2, "2: 2 origins"), (1, "3: 1 origin")]
+    assert all(0 < dot < strip.height for mark in strip.marks for dot in mark.dots)
+
+
+def test_a_count_that_changes_is_a_line_of_steps_through_what_most_origins_give() -> None:
+    figures = fire_account().figures
+    steps = steps_of((figures[2], figures[0]))
+    assert steps is not None
+    assert steps.says == "30 on 6 Jun 2023, 11 on 8 Jun 2023"
+    assert [point.label for point in steps.points if point.chief] == ["30", "11"]
+    assert steps.points[0].y < steps.points[-1].y
+    assert steps_of((figures[0], replace(figures[2], as_of=None))) is None
+    assert steps_of((figures[0], replace(figures[2], as_of="2023-06-06"))) is None
 
 
 def test_one_number_needs_no_plot() -> None:
@@ -501,10 +523,129 @@ def test_the_brief_puts_what_independent_origins_agree_on_apart() -> None:
     assert [one.id for one in brief.contradictions] == ["k1"]
 
 
+def test_a_count_stands_in_brief_in_its_latest_state() -> None:
+    figures = [replace(figure, status="single") for figure in fire_account().figures]
+    brief = brief_of(replace(fire_account(), figures=tuple(figures)))
+    said = {line.name: (line.lead, line.says) for line in brief.single.lines}
+    assert said["f3"] == ("11", "in hospital, at least 30 · 34 · 30 before")
+    assert "f1" not in {line.name for line in (*brief.single.lines, *brief.agreed.lines)}
+
+
 def test_origins_that_reports_share_stand_apart_from_those_of_one() -> None:
-    view = StoryView(fire_account())
-    assert view.shared_origins == [("The Courier", ["c0", "v2"])]
-    assert dict(view.lone_origins)["h1"] == ["Oskar Lind", "Valdic News Agency"]
+    origins = StoryView(fire_account()).origins
+    assert [one.name for one in origins.shared] == ["The Courier"]
+    alone = {label: [one.name for one in names] for label, _, names in origins.single}
+    assert alone["Harbour Daily"] == ["Oskar Lind", "Valdic News Agency"]
+
+
+def test_how_many_origins_the_reports_rest_on_is_said_in_sentences() -> None:
+    assert StoryView(fire_account()).lineage == [
+        "3 reports rest on 2 independent origins.",
+        "Harbour Daily has 4 of the 6 sentences used here from others, as Valdic News Agency has it.",
+    ]
+
+
+def test_the_last_day_known_is_that_of_the_latest_report_or_worked_out() -> None:
+    account = fire_account()
+    assert StoryView(account).known_as_of == ("Thursday 8 June 2023", True)
+    assert StoryView(replace(account, dates=())).known_as_of == ("Wednesday 7 June 2023", False)
+    undated = tuple(replace(r, report=replace(r.report, published=None)) for r in account.story.readings)
+    story = replace(account.story, readings=undated)
+    assert StoryView(replace(account, story=story, dates=())).known_as_of is None
+
+
+def test_the_reports_that_copy_and_relay_are_drawn_with_those_they_name() -> None:
+    drawing = StoryView(fire_account()).relay_drawing
+    assert drawing is not None
+    assert [(node.name, node.kind) for node in drawing.nodes] == [
+        ("The Courier (1)", "report"),
+        ("The Courier (2)", "report"),
+        ("Harbour Daily", "report"),
+        ("Valdic News Agency", "media"),
+    ]
+    assert [(edge.kind, edge.title) for edge in drawing.edges] == [
+        ("copy", "Harbour Daily has a passage in common with The Courier (1), who probably had it first"),
+        ("relay", "Harbour Daily says that it has something from Valdic News Agency"),
+    ]
+    assert len(drawing.bands) == 1
+
+
+# The map
+
+
+def test_places_are_drawn_where_they_are_and_the_rest_is_listed() -> None:
+    account = fire_account()
+    drawn = StoryView(account).map
+    assert drawn is not None
+    korvala, norhav = (next(pin for pin in drawn.pins if pin.name == name) for name in ("Korvala", "Norhav"))
+    assert norhav.y < korvala.y
+    assert norhav.x > korvala.x
+    assert {"Estonia", "Finland"} <= {country.name for country in drawn.countries}
+    assert drawn.unlocated == 1
+    assert [leg.says for leg in drawn.legs] == ["Korvala, Monday 5 June 2023, to Norhav, 6–7 June 2023"]
+
+
+def test_a_place_on_the_other_side_of_the_world_is_not_drawn_but_named() -> None:
+    account = fire_account()
+    far = replace(account.places[1], lat=-33.9, lon=151.2)
+    drawn = StoryView(replace(account, places=(account.places[0], far), movements=())).map
+    assert drawn is not None
+    assert [pin.name for pin in drawn.pins] == ["Korvala"]
+    assert [place.name for place in drawn.beyond] == ["Norhav"]
+
+
+def test_towns_on_both_sides_of_the_date_line_are_near_each_other() -> None:
+    account = fire_account()
+    west, east = (
+        replace(account.places[0], lat=-16.8, lon=179.9),
+        replace(account.places[1], lat=-16.9, lon=-179.8),
+    )
+    drawn = StoryView(replace(account, places=(west, east), movements=())).map
+    assert drawn is not None
+    assert len(drawn.pins) == 2
+    assert 0 < drawn.pins[1].x - drawn.pins[0].x < 60
+    assert drawn.lands
+
+
+@pytest.mark.parametrize("at", [(90.0, 0.0), (-90.0, 180.0), (0.0, 0.0), (89.0, -180.0)])
+def test_no_place_on_earth_breaks_the_map(at: tuple[float, float]) -> None:
+    account = fire_account()
+    place = replace(account.places[0], lat=at[0], lon=at[1])
+    drawn = StoryView(replace(account, places=(place,), movements=())).map
+    assert drawn is not None
+    assert [(pin.x, pin.y) for pin in drawn.pins] == [(380.0, 235.0)]
+
+
+def test_without_coordinates_there_is_no_map() -> None:
+    account = fire_account()
+    assert StoryView(replace(account, places=account.places[2:], movements=())).map is None
+    assert StoryView(replace(account, places=(), movements=())).map is None
+
+
+def test_labels_of_the_map_lie_apart() -> None:
+    account = fire_account()
+    near = [
+        replace(account.places[0], id=f"q{n}", name=f"Town {n}", lat=59.4 + n / 90, lon=24.7)
+        for n in range(12)
+    ]
+    drawn = StoryView(replace(account, places=tuple(near), movements=())).map
+    assert drawn is not None
+    labelled = [pin for pin in drawn.pins if pin.label_y is not None]
+    assert 1 < len(labelled) < 12
+    boxes = [(pin.anchor, pin.label_x, pin.label_y) for pin in labelled]
+    assert len(set(boxes)) == len(boxes)
+
+
+# Empty parts
+
+
+def test_empty_parts_are_left_out_with_a_line_that_says_so() -> None:
+    account = replace(fire_account(), figures=(), quotes=(), namings=(), contradictions=(), copies=())
+    html = render_page(Build(account.story.readings, (account,), ()))
+    said = "The reports hold no figures, quotes, copied passages or differences of wording: those parts are left out."
+    assert said in html
+    assert "No conflict was found." in html
+    assert not {"figures", "quotes", "copies", "wording", "contradictions"} & set(Page(html).ids)
 
 
 # The sample story

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from consilience.model import Account, Contradiction, Event, Evidence, Figure, Quote, Side, Standing
 from consilience.presenting.dates import date_words, precision_of
 from consilience.presenting.words import bare_quote, counted_words, figure_words
 
+_LONG = 200  # characters; what takes more comes after what can be said in brief
 _SHOWN = 6  # entries of each kind; the rest are counted
 
 
@@ -49,7 +51,7 @@ def brief_of(account: Account) -> Brief:
     lines = [
         replace(line, early=min((e.start / lengths.get(e.report, 1) for e in line.evidence), default=1.0))
         for line in (
-            *map(_figure_line, account.figures),
+            *_figure_lines(account.figures),
             *map(_event_line, account.events),
             *map(_quote_line, account.quotes),
         )
@@ -85,17 +87,30 @@ def positions(contradiction: Contradiction) -> list[str]:
 
 def _part(lines: list[Line]) -> Part:
     """The best founded first; among those equally well founded, what the reports tell earliest, as news does."""
-    return Part(tuple(sorted(lines, key=_rank)[:_SHOWN]), len(lines))
+    said: dict[str, Line] = {}
+    for line in sorted(lines, key=_rank):
+        said.setdefault(line.says, line)
+    return Part(tuple(said.values())[:_SHOWN], len(lines))
 
 
-def _rank(line: Line) -> tuple[bool, int, int, float]:
-    return (line.background, -len(line.standing.origins), -line.standing.reports, line.early)
+def _rank(line: Line) -> tuple[bool, bool, int, int, float]:
+    long = len(line.says) > _LONG
+    return (line.background, long, -len(line.standing.origins), -line.standing.reports, line.early)
 
 
-def _figure_line(figure: Figure) -> Line:
-    said = " · ".join(figure_words(figure, value) for value in figure.values)
-    evidence = tuple(one for value in figure.values for one in value.evidence)
-    return Line("figure", figure.id, said, counted_words(figure), figure.standing, evidence)
+def _figure_lines(figures: Sequence[Figure]) -> Iterator[Line]:
+    """The figures, each count in its latest state with the one before it."""
+    known = {figure.id: figure for figure in figures}
+    superseded = {figure.follows for figure in figures}
+    for figure in (figure for figure in figures if figure.id not in superseded):
+        evidence = tuple(one for value in figure.values for one in value.evidence)
+        before = known.get(figure.follows or "")
+        says = counted_words(figure) + (f", {_values(before)} before" if before else "")
+        yield Line("figure", figure.id, _values(figure), says, figure.standing, evidence)
+
+
+def _values(figure: Figure) -> str:
+    return " · ".join(figure_words(figure, value) for value in figure.values)
 
 
 def _event_line(event: Event) -> Line:

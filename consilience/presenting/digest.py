@@ -15,7 +15,7 @@ from consilience.presenting.brief import Part, brief_of, positions
 from consilience.presenting.citing import Citations
 from consilience.presenting.dates import date_words
 from consilience.presenting.story_view import StoryView
-from consilience.presenting.words import count_words, figure_words, list_words, origin_words
+from consilience.presenting.words import bare_quote, count_words, figure_words, list_words, origin_words
 
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _STATUS_STYLES = {"conflicting": "red", "changed": "yellow", "agreed": "green", "single": "dim"}
@@ -69,7 +69,7 @@ def _brief(account: Account, console: Console) -> None:
     if brief.contradictions:
         _heading(console, "Accounts conflict")
     for one in brief.contradictions:
-        what = f"“{one.what}”" if one.kind == "quote" else one.what
+        what = f"“{bare_quote(one.what)}”" if one.kind == "quote" else one.what
         _line(console, _plain(what, "bold"), _plain(f": {' or '.join(positions(one))}"))
     _rest(console, brief.contradictions_total - len(brief.contradictions))
     _part(console, "Only one origin says", brief.single)
@@ -113,7 +113,7 @@ def _quotes(view: StoryView, console: Console) -> None:
         _heading(console, "Quotes")
     for quote in view.quotes:
         joined = " or ".join(quote.speakers) if quote.status == "conflicting" else list_words(quote.speakers)
-        _line(console, _plain(f"“{quote.text}”"))
+        _line(console, _plain(f"“{bare_quote(quote.text)}”"))
         source = f"{joined or 'no speaker named'}, in {_carriers(view.citations, quote.evidence)}"
         _line(console, _plain(source, "dim"), indent=4)
 

@@ -158,7 +158,9 @@ class _Layout:
         return kept
 
     def _narrowest(self, piece: Piece) -> int | None:
-        """The mark that this piece links to: the shortest over it."""
+        """The mark that this piece links to: the shortest over it; white space links nowhere."""
+        if self._text[piece.start : piece.end].isspace():
+            return None
         over = [index for index in piece.covering if index < len(self._marks)]
         return min(over, key=self._rank, default=None)
 

@@ -12,6 +12,7 @@ from consilience.presenting.citing import Citations
 from consilience.presenting.words import count_words
 
 LETTER = 7.2  # units that a letter of a name takes
+BOLD = 8.2  # units that a letter of a bold name takes
 ARCS = 74  # units left of the reports, for what they have from each other
 BETWEEN = 130  # units from the reports to whom they name
 ROW = 30
@@ -82,7 +83,9 @@ class _Drawing:
     def __init__(self, account: Account, citations: Citations, reports: list[str]) -> None:
         self._account, self._citations, self._reports = account, citations, reports
         self._label = {report: _short(citations.label(report)) for report in reports}
-        self._by_outlet = {_outlet(citations.label(report)): report for report in reversed(reports)}
+        outlets = {r.report.id: r.report.outlet for r in account.story.readings}
+        named = ((outlets.get(r) or citations.label(r), r) for r in reversed(reports))
+        self._by_outlet = {_outlet(name): report for name, report in named}
         relays = Counter((relay.report, relay.of) for relay in account.relays)
         self._inner = Counter(
             {(r, t): n for (r, of), n in relays.items() if (t := self._target(of)) and t != r}
@@ -108,7 +111,7 @@ class _Drawing:
         nodes += [Node(_short(name), beyond, self._other_at[name], "media" if name in media else "source")
                   for name in self.others]  # fmt: skip
         edges = self.edges()
-        width = beyond + LETTER * max((len(_short(name)) for name in self.others), default=0) + 10
+        width = beyond + BOLD * max((len(_short(name)) for name in self.others), default=0) + 10
         return RelayDrawing(
             tuple(nodes), tuple(edges), tuple(self._bands()), ARCS, self._right, width, self._height,
             ". ".join(edge.title for edge in edges) + ".",

@@ -48,7 +48,7 @@ class Leg:
 
     path: str
     head: str
-    middle: tuple[float, float]
+    along: tuple[tuple[float, float], ...]
     says: str
 
 
@@ -103,7 +103,7 @@ def story_map(account: Account, citations: Citations) -> StoryMap | None:
     pins = [p for p in narrow or located if frame.shows(p)]
     legs = list(_legs(account.movements, {p.id: p for p in pins}, frame))
     taken = [_around(frame.point(place), _size(place)) for place in pins]
-    taken += [_around(leg.middle, 10.0) for leg in legs]
+    taken += [_around(point, 6.0) for leg in legs for point in leg.along]
     placed = [_pin(p, frame, citations, taken) for p in sorted(pins, key=_weight, reverse=True)]
     lands, countries = _lands(frame, {p.name: p for p in located if p not in pins}, citations, taken)
     seen = {pin.href for pin in (*placed, *countries)}
@@ -242,8 +242,10 @@ def _legs(movements: Iterable[Movement], places: dict[str, StoryPlace], frame: _
                 yield Leg(*_bow(start, end), says)
 
 
-def _bow(start: tuple[float, float], end: tuple[float, float]) -> tuple[str, str, tuple[float, float]]:
-    """A curve bent a little to the left that ends before the point, its head and its middle."""
+def _bow(
+    start: tuple[float, float], end: tuple[float, float]
+) -> tuple[str, str, tuple[tuple[float, float], ...]]:
+    """A curve bent a little to the left that ends before the point, its head and points along it."""
     (x1, y1), (x2, y2) = start, end
     length = math.dist(start, end)
     bend = min(0.18 * length, 40.0)
@@ -256,7 +258,14 @@ def _bow(start: tuple[float, float], end: tuple[float, float]) -> tuple[str, str
         f"L{back_x + 5 * along_y:.1f} {back_y - 5 * along_x:.1f}z"
     )
     path = f"M{x1:.1f} {y1:.1f}Q{x:.1f} {y:.1f} {back_x:.1f} {back_y:.1f}"
-    return path, head, ((x1 + 2 * x + x2) / 4, (y1 + 2 * y + y2) / 4)
+    along = tuple(
+        (
+            (1 - t) ** 2 * x1 + 2 * t * (1 - t) * x + t**2 * x2,
+            (1 - t) ** 2 * y1 + 2 * t * (1 - t) * y + t**2 * y2,
+        )
+        for t in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+    )
+    return path, head, along
 
 
 def _scale(frame: _Frame) -> tuple[float, str]:

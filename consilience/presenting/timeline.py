@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import groupby
 
 from consilience.model import Account, Event, Evidence
 from consilience.presenting.citing import Carrier, Citations, Opening
 from consilience.presenting.dates import Precision, date_key, date_words, precision_of
 
+LONG_BEFORE = timedelta(days=60)  # before the chief event: what lies further back is background
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 
@@ -46,11 +48,18 @@ class Day:
     published: tuple[tuple[str, str], ...]  # (label, anchor) of the reports of that day
     opening: Opening | None
 
+    @property
+    def size(self) -> int:
+        """How many events there are."""
+        return len(self.events)
+
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The dated events by day; those without a date that several reports tell of, and those of one report."""
+    """The dated events by day, those of long before the story apart; those without a date that several reports
+    tell of, and those of one report."""
 
+    background: tuple[Day, ...]
     days: tuple[Day, ...]
     undated: tuple[Entry, ...]
     undated_single: tuple[Entry, ...]
@@ -60,13 +69,13 @@ def timeline_of(account: Account, citations: Citations) -> Timeline:
     """The timeline of an account, the most widely told first within a day."""
     maker = _Entries(account, citations)
     dated = sorted((e for e in account.events if e.date), key=lambda event: date_key(event.date))
-    days = [
-        _day(words, sorted(group, key=_weight), maker)
-        for words, group in groupby(dated, lambda event: date_words(event.date))
-    ]
+    main = max(dated, key=lambda e: (e.standing.reports, len(e.standing.origins)), default=None)
+    begins = date_key(main.date)[0] - LONG_BEFORE if main else date.max
+    old = [event for event in dated if date_key(event.date)[1] < begins]
     undated = [maker.entry(event) for event in sorted(account.events, key=_weight) if not event.date]
     return Timeline(
-        tuple(days),
+        _days(old, maker),
+        _days([event for event in dated if date_key(event.date)[1] >= begins], maker),
         tuple(e for e in undated if e.event.standing.reports > 1),
         tuple(e for e in undated if e.event.standing.reports < 2),
     )
@@ -74,6 +83,14 @@ def timeline_of(account: Account, citations: Citations) -> Timeline:
 
 def _weight(event: Event) -> int:
     return -event.standing.reports
+
+
+def _days(dated: list[Event], maker: _Entries) -> tuple[Day, ...]:
+    """The events, in order of their dates, by date."""
+    return tuple(
+        _day(words, sorted(group, key=_weight), maker)
+        for words, group in groupby(dated, lambda event: date_words(event.date))
+    )
 
 
 def _day(words: str, events: list[Event], maker: _Entries) -> Day:

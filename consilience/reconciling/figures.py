@@ -59,7 +59,7 @@ def reconcile_figures(
         for day, state in _states(group, days):
             figure = _figure(state, sources)
             if earlier is not None and _may_follow(state, groups[-1]):
-                reason = f"The reports of {day} give a later state of what was {_said(earlier)} before."
+                reason = f"A later state: earlier reports give {_said(earlier)}."
                 figure = replace(figure, status="changed", follows=earlier.id, as_of=day, reason=reason)
             figures.append(figure)
             groups.append(state)
@@ -82,15 +82,20 @@ def _states(group: list[Count], days: Mapping[str, str]) -> list[tuple[str | Non
     """A count that unfolds (the missing, the dead) as its states by report date, where the days tell them apart."""
     fates = {fate_of((*c.quantity.modifiers, c.quantity.verb or "", c.quantity.head or "")) for c in group}
     agreed = all(compatible(a.quantity, b.quantity) for i, a in enumerate(group) for b in group[:i])
-    if agreed or not fates & UNFOLDING or not all(c.report in days for c in group):
+    if agreed or not fates & UNFOLDING or not any(c.report in days for c in group):
         return [(None, group)]
     states: list[tuple[str | None, list[Count]]] = []
-    for day in sorted({days[c.report] for c in group}):
-        mine = [c for c in group if days[c.report] == day]
+    for day in sorted({days[c.report] for c in group if c.report in days}):
+        mine = [c for c in group if days.get(c.report) == day]
         if states and all(compatible(a.quantity, b.quantity) for a in mine for b in states[-1][1]):
             states[-1][1].extend(mine)
         else:
             states.append((day, mine))
+    for count in (c for c in group if c.report not in days):
+        fitting = [s for _, s in states if all(compatible(count.quantity, c.quantity) for c in s)]
+        if len(fitting) != 1:  # nothing tells which state a report without a day speaks of
+            return [(None, group)]
+        fitting[0].append(count)
     seen: list[Count] = []
     for _, state in states:  # a value that comes back is a conflict, not a change
         if any(compatible(a.quantity, b.quantity) for a in state for b in seen):
@@ -341,7 +346,8 @@ def _what(group: Sequence[Count]) -> str:
         verbs = Counter(c.quantity.verb for c in group if c.quantity.verb)
         return f"amount ({max(sorted(verbs), key=lambda v: verbs[v])})" if verbs else "amount"
     best = max(sorted(words), key=lambda w: (words[w], 2 <= len(w.split()) <= 5, -abs(len(w.split()) - 3)))
-    holder = next((m for c in group for m in c.quantity.modifiers if same_kind("body", m)), None)
+    bodies = (m for c in group for m in c.quantity.modifiers if same_kind("body", m) and m != "dead")
+    holder = next(bodies, None)
     if holder is not None and not any(same_kind("body", w) for w in best.casefold().split()):
         best = f"{'bodies' if holder == 'body' else holder} of {best}"
     fate = Counter(f for c in group if (f := fate_of(_said_of(c.quantity))))
@@ -351,7 +357,7 @@ def _what(group: Sequence[Count]) -> str:
 
 def _said_of(q: Quantity) -> tuple[str, ...]:
     """The words that say what became of the things, without those that name the things."""
-    return tuple(m for m in (*q.modifiers, q.verb or "") if not same_kind("body", m))
+    return tuple(m for m in (*q.modifiers, q.verb or "") if m == "dead" or not same_kind("body", m))
 
 
 def _reason(status: str, group: Sequence[Count]) -> str:

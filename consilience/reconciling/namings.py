@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
@@ -57,7 +57,9 @@ def _of_kinds(readings: Sequence[Reading], figures: Sequence[Figure]) -> Iterabl
 
 
 def _words_in(kind: Sequence[str], readings: Sequence[Reading]) -> _Labels:
+    """Where each word stands, singular or plural, under its commonest form."""
     held: _Labels = defaultdict(list)
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
     patterns = {word: re.compile(rf"(?i)\b{re.escape(word)}{PLURAL}\b") for word in kind}
     for reading in readings:
         begins = {s.start for s in reading.sentences}
@@ -65,7 +67,8 @@ def _words_in(kind: Sequence[str], readings: Sequence[Reading]) -> _Labels:
             named = match[0][0].isupper() and match.start() not in begins  # "the New York Post"
             if not named and not any(b.start <= match.start() < b.end for b in reading.boilerplate):
                 held[word].append(Evidence(reading.report.id, match.start(), match.end()))
-    return held
+                forms[word][match[0].casefold()] += 1
+    return {max(sorted(forms[w]), key=lambda form: forms[w][form]): evidence for w, evidence in held.items()}
 
 
 def _of_actors(readings: Sequence[Reading], sources: Sources) -> Iterable[Naming]:

@@ -102,14 +102,14 @@
     form.hidden = false;
     form.addEventListener("input", filter);
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("reset", () => setTimeout(filter));
+    form.querySelector("button").addEventListener("click", () => { form.reset(); filter(); });
   }
 
   // A line that is linked to is shown, whatever is folded or filtered.
   const reveal = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
-    if (target.closest("[hidden]")) target.closest(".sections")?.querySelector("form.filters").reset();
+    if (target.closest("[hidden]")) target.closest(".sections")?.querySelector("form.filters button").click();
     for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     if (target.closest("details")) target.scrollIntoView();
   };
