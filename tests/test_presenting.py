@@ -541,7 +541,7 @@ def test_origins_that_reports_share_stand_apart_from_those_of_one() -> None:
 def test_how_many_origins_the_reports_rest_on_is_said_in_sentences() -> None:
     assert StoryView(fire_account()).lineage == [
         "3 reports rest on 2 independent origins.",
-        "Harbour Daily has 4 of the 6 sentences used here from others, as Valdic News Agency has it.",
+        "Mostly from Valdic News Agency, by sentences used here: Harbour Daily (4 of 6).",
     ]
 
 

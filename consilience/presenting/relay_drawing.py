@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from consilience.model import Account
 from consilience.presenting.citing import Citations
-from consilience.presenting.words import count_words
+from consilience.presenting.words import count_words, list_words
 
 LETTER = 7.2  # units that a letter of a name takes
 BOLD = 8.2  # units that a letter of a bold name takes
@@ -194,12 +194,10 @@ def lineage_words(account: Account, citations: Citations) -> list[str]:
         f"{count_words(reports, 'report').capitalize()} {verb} on {count_words(origins, 'independent origin')}."
     ]
     for lineage in account.lineages:
-        for report, (taken, told) in zip(lineage.reports, lineage.taken, strict=True):
-            if taken:
-                label = citations.label(report)
-                said.append(
-                    f"{label} has {taken} of the {told} sentences used here from others, as {lineage.origin} has it."
-                )
+        pairs = zip(lineage.reports, lineage.taken, strict=True)
+        shares = [f"{citations.label(r)} ({taken} of {told})" for r, (taken, told) in pairs if taken]
+        if shares:
+            said.append(f"Mostly from {lineage.origin}, by sentences used here: {list_words(shares)}.")
     return said
 
 
