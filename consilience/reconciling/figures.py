@@ -22,6 +22,7 @@ ASKED = 12  # counts of a group that are compared one by one with another group'
 MANY = 10  # from here on, two numbers that are close speak for one thing counted twice
 NEAR = 120  # characters between a count and the trigger that it hangs on
 FAR = 2.5  # times as many: hardly the same things
+BODIES = frozenset(["body", "remains", "corpse"])
 SHRINK = 2.0  # times as few as before: no later state of what only grows
 CLOSE = 0.1  # two bounds, or a number and "about", agree when at most this share apart
 
@@ -342,17 +343,19 @@ def _value_order(item: tuple[_Value, list[Evidence]]) -> tuple[float, str]:
 def _what(group: Sequence[Count]) -> str:
     """The counted things in the words that most reports have for them, with what became of them."""
     words = Counter(c.text for c in group if c.text)
+    fate = Counter(f for c in group if (f := fate_of(_said_of(c.quantity))))
+    said = max(sorted(fate), key=lambda f: fate[f]) if fate else None
+    people = any(persons(c.quantity.head or "") or same_kind("body", c.quantity.head or "") for c in group)
+    if not words and people:
+        return f"people {said}" if said else "people"
     if not words:
         verbs = Counter(c.quantity.verb for c in group if c.quantity.verb)
         return f"amount ({max(sorted(verbs), key=lambda v: verbs[v])})" if verbs else "amount"
     best = max(sorted(words), key=lambda w: (words[w], 2 <= len(w.split()) <= 5, -abs(len(w.split()) - 3)))
-    bodies = (m for c in group for m in c.quantity.modifiers if same_kind("body", m) and m != "dead")
-    holder = next(bodies, None)
+    holder = next((m for c in group for m in c.quantity.modifiers if m in BODIES), None)
     if holder is not None and not any(same_kind("body", w) for w in best.casefold().split()):
         best = f"{'bodies' if holder == 'body' else holder} of {best}"
-    fate = Counter(f for c in group if (f := fate_of(_said_of(c.quantity))))
-    said = max(sorted(fate), key=lambda f: fate[f]) if fate else None
-    return f"{best} {said}" if said and said not in best.casefold() else best
+    return f"{best} {said}" if said and people and said not in best.casefold() else best
 
 
 def _said_of(q: Quantity) -> tuple[str, ...]:
