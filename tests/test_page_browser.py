@@ -133,6 +133,7 @@ def test_the_panel_leads_on_to_the_report_and_its_original(
         ("#contradiction-k1 .says a.ev >> nth=1", "Tuesday"),
         ("#place-p1 .name a.ev", "Korvala"),
         ("#actor-a3 .name a.ev", "Norhav Grain Company"),
+        ("#actor-a3 .spellings a.ev", "NGC"),
         ("#wording-1 tbody td a.ev >> nth=0", "Norhav Grain Company"),
         ("#relay-1 a.ev", "according to the Valdic News Agency"),
         (".stops a.ev >> nth=1", "Tuesday"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -177,6 +178,14 @@ class StoryView:
     def places(self) -> list[StoryPlace]:
         """Those that the most reports name first."""
         return sorted(self.account.places, key=_weight, reverse=True)
+
+    def spellings(self, entry: Actor | StoryPlace) -> list[tuple[str, Opening | None]]:
+        """The other names of an actor or place, each with the words that spell it so."""
+        texts = {reading.report.id: reading.report.text for reading in self.account.story.readings}
+        said: defaultdict[str, list[Evidence]] = defaultdict(list)
+        for one in entry.evidence:
+            said[" ".join(texts.get(one.report, "")[one.start : one.end].split())].append(one)
+        return [(name, self.opening(said[name])) for name in entry.names if name != entry.name]
 
     def place(self, name: str) -> StoryPlace | None:
         """The place of that id."""
