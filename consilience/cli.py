@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
@@ -26,7 +27,7 @@ from consilience.presenting.contract import (
     to_json,
 )
 from consilience.presenting.digest import print_digest
-from consilience.presenting.page import render_page
+from consilience.presenting.page import render_page, render_pages
 
 DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
 Item = Reading | Failure
@@ -85,7 +86,8 @@ def _command(
     parser.add_argument(
         "--out",
         metavar="FILE",
-        help="where to write (build: account.html unless another format; else stdout)",
+        help="where to write (build: account.html unless another format, a page for each story if it is a folder; "
+        "else stdout)",
     )
     parser.add_argument(
         "--pipeline", metavar="NAME", help="an installed spaCy pipeline to use instead of the one shipped"
@@ -137,8 +139,11 @@ def _build(options: argparse.Namespace) -> int:
         return SOME_FAILED
     build = build_readings(items, aliases=aliases)
     target = options.out or ("account.html" if options.format == "html" else None)
-    with _Target(target) as out:
-        _write(build, options, out)
+    if options.format == "html" and target and (target.endswith(os.sep) or Path(target).is_dir()):
+        _write_pages(build, Path(target))
+    else:
+        with _Target(target) as out:
+            _write(build, options, out)
     if options.format == "html" and target != "-":
         print(f"The account is in {target}", file=sys.stderr)
     return _status(len(build.failures))
@@ -153,6 +158,14 @@ def _write(build: Build, options: argparse.Namespace, out: TextIO) -> None:
         out.writelines(to_json(line) + "\n" for line in build_lines(build))
     else:
         print_digest(build, Console(file=out, width=None if out.isatty() else 80))
+
+
+def _write_pages(build: Build, folder: Path) -> None:
+    """A page for each story, and one that leads to them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, page in render_pages(build).items():
+        with _Target(str(folder / name)) as out:
+            out.write(page)
 
 
 def _demo(options: argparse.Namespace) -> int:

@@ -56,6 +56,21 @@ def test_build_gives_one_account_of_the_sample_the_same_each_time(tmp_path: Path
     assert story["date_inferences"] if "date_inferences" in story else story["dates"]
 
 
+def test_a_folder_takes_a_page_for_each_story(tmp_path: Path) -> None:
+    done = run("build", SAMPLE, "--out", f"{tmp_path}/pages/")
+    names = sorted(path.name for path in (tmp_path / "pages").iterdir())
+    assert done.returncode == 0
+    assert names[0] == "index.html"
+    assert [name.startswith("story-") for name in names[1:]] == [True]
+    assert names[1] in (tmp_path / "pages" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_piped_digest_is_eighty_columns_wide(tmp_path: Path) -> None:
+    done = run("build", SAMPLE, "--format", "text")
+    assert done.returncode == 0
+    assert max(map(len, done.stdout.decode().splitlines())) <= 80
+
+
 def test_the_page_is_written_whole(tmp_path: Path) -> None:
     done = run("build", SAMPLE, "--out", tmp_path / "account.html")
     assert done.returncode == 0

@@ -379,6 +379,14 @@ def test_axe_finds_nothing_on_the_sample(
     assert violations(browser, address, color_scheme=scheme) == []
 
 
+def test_axe_finds_nothing_where_stories_share_a_page(
+    browser: playwright.Browser, sample: Build, tmp_path: Path
+) -> None:
+    fire = fire_build()
+    both = replace(sample, accounts=(*sample.accounts, *fire.accounts), failures=fire.failures)
+    assert violations(browser, written(tmp_path, both)) == []
+
+
 def test_axe_finds_nothing_on_a_phone(browser: playwright.Browser, address: str) -> None:
     assert violations(browser, address, viewport={"width": 390, "height": 800}) == []
 

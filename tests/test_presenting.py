@@ -38,6 +38,7 @@ from consilience.presenting import (
     print_digest,
     reading_object,
     render_page,
+    render_pages,
     to_json,
 )
 from consilience.presenting.brief import brief_of, merged_sides, positions
@@ -219,6 +220,18 @@ def test_two_stories_on_a_page_keep_their_anchors_apart() -> None:
     assert len(page.ids) == len(set(page.ids))
     assert {"s1-figure-f1", "s2-figure-f1"} <= set(page.ids)
     assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.ids)
+
+
+def test_each_story_has_a_page_of_its_own_and_an_index_leads_to_them() -> None:
+    account = fire_account()
+    other = replace(account, story=replace(account.story, id="story2", title="Another fire"))
+    pages = render_pages(replace(fire_build(), accounts=(account, other)))
+    assert list(pages) == ["index.html", "story-story1.html", "story-story2.html"]
+    assert [link for link in Page(pages["index.html"]).links if link.startswith("story")] == list(pages)[1:]
+    assert "try it through OCR" in pages["index.html"]
+    assert "try it through OCR" not in pages["story-story1.html"]
+    assert "figure-f1" in Page(pages["story-story2.html"]).ids
+    assert "2 stories from 4 reports" in pages["index.html"]
 
 
 def test_the_page_is_the_same_bytes_every_time() -> None:

@@ -2,7 +2,7 @@
 
 from consilience.presenting.contract import build_lines, build_object, failure_object, reading_object, to_json
 from consilience.presenting.digest import print_digest
-from consilience.presenting.page import render_page
+from consilience.presenting.page import render_page, render_pages
 
 __all__ = [
     "build_lines",
@@ -11,5 +11,6 @@ __all__ = [
     "print_digest",
     "reading_object",
     "render_page",
+    "render_pages",
     "to_json",
 ]

@@ -31,29 +31,44 @@ _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 def render_page(build: Build) -> str:
     """One HTML page for all stories of a build, with the reports in full and what could not be read."""
-    stories = _views(build)
-    told = {reading.report.id for view in stories for reading in view.account.story.readings}
-    page = _environment().get_template("page.html")
-    return page.render(
-        stories=stories,
-        title=_page_title(stories),
-        left_over=[reading for reading in build.readings if reading.report.id not in told],
-        failures=build.failures,
-        warned=[reading for reading in build.readings if reading.report.warnings],
-        report_count=len(build.readings),
-    )
-
-
-def _views(build: Build) -> list[StoryView]:
     several = len(build.accounts) > 1
-    return [StoryView(one, f"s{number}-" if several else "") for number, one in enumerate(build.accounts, 1)]
+    stories = [
+        StoryView(one, f"s{number}-" if several else "") for number, one in enumerate(build.accounts, 1)
+    ]
+    contents = [(view, "#" + view.anchor) for view in stories] if len(stories) != 1 else None
+    return _rendered(build, stories, contents)
 
 
-def _page_title(stories: list[StoryView]) -> str:
-    """The title of the window, which takes no markup: without the characters that turn its direction."""
-    if len(stories) == 1:
-        return _still(stories[0].title)
-    return count_words(len(stories), "story", "stories")
+def render_pages(build: Build) -> dict[str, str]:
+    """A page for each story of a build by the name of its file, `story-<id>.html`, and `index.html` that leads to them."""
+    views = [StoryView(one) for one in build.accounts]
+    pages = {f"story-{view.account.story.id}.html": view for view in views}
+    index = _rendered(build, [], [(view, name) for name, view in pages.items()])
+    return {"index.html": index} | {
+        name: _rendered(Build(view.account.story.readings, (view.account,), ()), [view], None)
+        for name, view in pages.items()
+    }
+
+
+def _rendered(build: Build, stories: list[StoryView], contents: list[tuple[StoryView, str]] | None) -> str:
+    """A page that tells `stories`; `contents` lists stories with their addresses, None where one needs no list."""
+    told = {reading.report.id for account in build.accounts for reading in account.story.readings}
+    title = (
+        count_words(len(contents), "story", "stories") if contents is not None else _still(stories[0].title)
+    )
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            stories=stories,
+            contents=contents,
+            title=title,
+            left_over=[reading for reading in build.readings if reading.report.id not in told],
+            failures=build.failures,
+            warned=[reading for reading in build.readings if reading.report.warnings],
+            report_count=len(build.readings),
+        )
+    )
 
 
 @cache
