@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from consilience.model import Copy, DateInference, Evidence, Reading, TimeMention
+from consilience.model import Copy, DateInference, EventMention, Evidence, Reading, TimeMention
 from consilience.model.timex import Relative, calendar_of, interval_of, resolve
 
 FULL = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -15,6 +15,9 @@ LEAD = 0.3  # the first part of a report
 HOT = 3  # days that "has reached" reaches back
 WIDEST = 31  # days of an event's interval
 WINDOW = 60  # days within which the reports of one story lie
+COUNTED = frozenset({"weekday", "day"})
+BESIDE = 24  # characters between two words for one day ("on Tuesday, two days ago")
+SPOKEN = frozenset({"statement", "meeting", "other"})
 Days = tuple[date, date]
 
 
@@ -85,7 +88,7 @@ def _guess(reading: Reading, readings: Sequence[Reading], year: int | None) -> _
         return None
     day, reason, evidence = _after_duration(reading, anchor)
     last = _latest_of_story(reading, readings, day)
-    narrowed = _by_weekdays(reading, day, last)
+    narrowed = _by_weekdays(reading, day, last) or _by_fellows(reading, readings, (day, last))
     if narrowed is not None:
         return _Guess(narrowed[0], f"{reason}; {narrowed[1]}", (*evidence, *narrowed[2]))
     return _Guess((day, last), reason, evidence)
@@ -196,6 +199,57 @@ def _fixed(
     words = [reading.report.text[t.start : t.end] for t in times]
     evidence = tuple(Evidence(reading.report.id, t.start, t.end) for t in times)
     return (fits[0], fits[0]), f"{why} {words[-1]}", evidence
+
+
+def _by_fellows(
+    reading: Reading, readings: Sequence[Reading], days: Days
+) -> tuple[Days, str, tuple[Evidence, ...]] | None:
+    """The days on which "on Tuesday, two days ago" is when the dated reports say that the same happened."""
+    known = _days_of_acts([r for r in readings if r is not reading and _own_day(r) is not None])
+    told = [(e, t) for e in reading.events if e.act in known and (t := _times_of(reading, e))]
+    if not told:
+        return None
+    possible = [days[0] + timedelta(days=n) for n in range(min(WINDOW, (days[1] - days[0]).days) + 1)]
+    fitting = {
+        day: [
+            (e, t)
+            for e, t in told
+            if all(resolve(x.relative, day) == known[e.act].isoformat() for x in t if x.relative)
+        ]
+        for day in possible
+    }
+    most = max(map(len, fitting.values()))
+    best = [day for day in possible if len(fitting[day]) == most]
+    if not most or (best[-1] - best[0]).days >= len(best) + HOT:
+        return None
+    event, times = fitting[best[0]][0]
+    evidence = tuple(Evidence(reading.report.id, t.start, t.end) for t in times)
+    words = " and ".join(reading.report.text[t.start : t.end] for t in times)
+    when = known[event.act].isoformat()
+    return (best[0], best[-1]), f"other reports date to {when} what it tells of with {words}", evidence
+
+
+def _days_of_acts(dated: Sequence[Reading]) -> dict[str, date]:
+    """The acts that all dated reports put on one day, other than statements, of which there are many."""
+    told: dict[str, set[date]] = {}
+    for event in (
+        e for r in dated for e in r.events if e.asserted and not e.negated and e.type not in SPOKEN
+    ):
+        days = interval_of(event.date) if event.date and FULL.fullmatch(event.date) else None
+        if days:
+            told.setdefault(event.act, set()).add(days[0])
+    return {act: min(days) for act, days in told.items() if act and len(days) == 1}
+
+
+def _times_of(reading: Reading, event: EventMention) -> list[TimeMention]:
+    """The weekdays and days counted from the report's own that stand around the one that dates an event."""
+    if event.time is None or not event.asserted or event.negated:
+        return []
+    own = reading.times[event.time]
+    if own.relative is None or own.relative.unit not in COUNTED:
+        return []
+    near = (t for t in reading.times if abs(t.start - own.start) <= BESIDE and t.relative)
+    return [t for t in near if t.relative and t.relative.unit in COUNTED]
 
 
 def _resolved(reading: Reading, days: Days) -> Reading:
