@@ -124,7 +124,7 @@ def test_a_run_that_fails_leaves_an_earlier_page_as_it_was(tmp_path: Path) -> No
 def test_nothing_of_a_failed_write_is_left_behind(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(GOOD)
     (tmp_path / "out").mkdir()
-    done = run("build", tmp_path / "a.txt", "--out", tmp_path / "out")
+    done = run("build", tmp_path / "a.txt", "--format", "json", "--out", tmp_path / "out")
     assert done.returncode == 2
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "out"]
 
