@@ -12,7 +12,7 @@ from consilience.model.timex import resolve
 from consilience.reading.parsed import Parsed
 from consilience.reading.time_anchors import SENTENCE, ReportedPeriod, day_before, in_same_year, in_text
 from consilience.reading.time_filter import is_time
-from consilience.reading.time_grammar import Expression, read_expression
+from consilience.reading.time_grammar import Expression, Words, read_expression
 from consilience.reading.time_tense import directed
 
 
@@ -36,10 +36,10 @@ def find_times(parsed: Parsed) -> tuple[TimeMention, ...]:
 
 
 def _expressions(doc: Doc) -> list[tuple[int, Expression]]:
-    words = [t.text for t in doc]
+    words = Words(t.text for t in doc)
     read, at = [], 0
     while at < len(words):
-        expression = None if doc[at].is_space else read_expression(words, at)
+        expression = read_expression(words, at)
         if expression is None or not is_time(doc, at, expression):
             at += 1
             continue
