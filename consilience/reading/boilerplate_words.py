@@ -114,4 +114,6 @@ def _any(kinds: dict[str, list[str]]) -> str:
 
 
 WHOLE_LINE = re.compile(rf"^\W*(?:{_any(LINES)})\W*$", re.IGNORECASE)
-ADDRESS = re.compile(rf"\b(?:{_any(SENTENCES)})")  # of a sentence in lower case: much faster than without regard to case
+ADDRESS = re.compile(
+    rf"\b(?:{_any(SENTENCES)})"
+)  # of a sentence in lower case: much faster than without regard to case

@@ -61,8 +61,10 @@ def find_events(
     mentions: Sequence[Mention],
 ) -> tuple[EventMention, ...]:
     """Event triggers in text order: verbs that report a happening, and nouns that name one."""
-    labour = any(t.lemma_.lower() in LABOUR for t in parsed.doc)
-    found = {token.i: act for token in parsed.doc if (act := _act(token, labour)) is not None}
+    lemmas, parts = parsed.columns.lemmas, parsed.columns.parts
+    labour = not LABOUR.isdisjoint(lemmas)
+    triggers = (parsed.doc[i] for i, part in enumerate(parts) if part == "VERB" or lemmas[i] in NOUNS)
+    found = {token.i: act for token in triggers if (act := _act(token, labour)) is not None}
     ids = {i: f"v{number}" for number, i in enumerate(found, 1)}
     where = _open_places(places, entities, mentions)
     marks = _Marks(hanging(parsed.doc, times), times, where, mentions)

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 import spacy
-from spacy.tokens import Doc
 from spacy.tokens import Span as Words
 
 from consilience.model import Span
@@ -28,28 +27,30 @@ COMBINED = re.compile(r"[-‑–](?:[a-z]+)$")  # "U.S.-led", "London-based": th
 
 def name_spans(parsed: Parsed) -> list[Words]:
     """The names outside boilerplate, in text order, none in another."""
-    spans = [s for s in map(_trimmed, _joined(parsed.doc)) if s is not None]
-    return [s for s in _healed(parsed.doc, spans) if not _in_boilerplate(s, parsed.boilerplate)]
+    spans = [s for s in map(_trimmed, _joined(parsed)) if s is not None]
+    return [s for s in _healed(parsed, spans) if not _in_boilerplate(s, parsed.boilerplate)]
 
 
-def _healed(doc: Doc, spans: list[Words]) -> list[Words]:
+def _healed(parsed: Parsed, spans: list[Words]) -> list[Words]:
     """The spans, with each name of two words or more found wherever the report has just these words.
 
     What is found whole at least as often as in pieces is the name; a longer name that holds it stays.
     """
     whole = Counter(s.text for s in spans)
     names = {s.text: s for s in reversed(spans) if len(s) > 1}
-    starts: dict[int, list[int]] = {}
-    for token in doc:
-        starts.setdefault(token.orth, []).append(token.i)
+    doc, texts = parsed.doc, parsed.columns.texts
+    starts: dict[str, list[int]] = {texts[s.start]: [] for s in names.values()}
+    for i, word in enumerate(texts):
+        if word in starts:
+            starts[word].append(i)
     at_start = {s.start: s for s in spans}
     found: list[Words] = []
     for text, name in sorted(names.items()):
-        orths = [t.orth for t in name]
-        places = [i for i in starts[orths[0]] if [t.orth for t in doc[i : i + len(orths)]] == orths]
-        pieces = [i for i in places if i in at_start and len(at_start[i]) < len(orths)]
+        words = texts[name.start : name.end]
+        places = [i for i in starts[words[0]] if texts[i : i + len(words)] == words]
+        pieces = [i for i in places if i in at_start and len(at_start[i]) < len(words)]
         if len(places) > whole[text] >= len(pieces):
-            found += [Words(doc, i, i + len(orths), label=name.label_) for i in places]
+            found += [Words(doc, i, i + len(words), label=name.label_) for i in places]
     return list(spacy.util.filter_spans([*spans, *found]))
 
 
@@ -58,10 +59,11 @@ def own_text(span: Words) -> str:
     return str(COMBINED.sub("", span.text))
 
 
-def _joined(doc: Doc) -> list[Words]:
+def _joined(parsed: Parsed) -> list[Words]:
     """The pipeline's names; two of one kind with only a hyphen between them are one."""
+    doc = parsed.doc
     joined: list[Words] = []
-    for span in spacy.util.filter_spans([*_described_bodies(doc), *doc.ents]):
+    for span in spacy.util.filter_spans([*_described_bodies(parsed), *doc.ents]):
         before = joined[-1] if joined else None
         if (
             before is not None
@@ -74,25 +76,21 @@ def _joined(doc: Doc) -> list[Words]:
     return joined
 
 
-def _described_bodies(doc: Doc) -> list[Words]:
+def _described_bodies(parsed: Parsed) -> list[Words]:
     """Bodies that go by a description: "U.S.-led coalition", "Lebanese army"."""
-    found = []
-    for noun in doc:
-        if noun.lemma_.lower() not in BODIES or noun.i == 0:
+    doc, lemmas, found = parsed.doc, parsed.columns.lemmas, []
+    for i, lemma in enumerate(lemmas):
+        if lemma not in BODIES or i == 0:
             continue
-        before = noun.nbor(-1)
-        if before.lower_ in BODY_WORDS and noun.i > 1:
+        before = doc[i - 1]
+        if before.lower_ in BODY_WORDS and i > 1:
             before = before.nbor(-1)
         led = re.search(r"[\w.]-(?:led|backed)$", before.text) is not None
-        if (
-            led
-            or before.ent_type_ == "NORP"
-            or (before.ent_type_ in PLACE_LABELS and noun.lemma_.lower() in OWN_BODIES)
-        ):
+        if led or before.ent_type_ == "NORP" or (before.ent_type_ in PLACE_LABELS and lemma in OWN_BODIES):
             first = before.i
             while first > 0 and doc[first - 1].ent_type_ == before.ent_type_ and doc[first].ent_iob_ == "I":
                 first -= 1
-            found.append(Words(doc, first, noun.i + 1, label="ORG"))
+            found.append(Words(doc, first, i + 1, label="ORG"))
     return found
 
 

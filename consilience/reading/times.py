@@ -25,7 +25,7 @@ def find_times(parsed: Parsed) -> tuple[TimeMention, ...]:
     published = _day(parsed.report.published)
     found: list[TimeMention] = []
     period = ReportedPeriod(published)
-    for at, expression in _expressions(doc):
+    for at, expression in _expressions(doc, parsed.columns.texts):
         mention = _mention(doc, at, expression, published, found)
         if expression.anchor == "period":
             mention = period.placed(mention)
@@ -35,8 +35,8 @@ def find_times(parsed: Parsed) -> tuple[TimeMention, ...]:
     return in_same_year(parsed.report.text, found)
 
 
-def _expressions(doc: Doc) -> list[tuple[int, Expression]]:
-    words = Words(t.text for t in doc)
+def _expressions(doc: Doc, texts: Sequence[str]) -> list[tuple[int, Expression]]:
+    words = Words(texts)
     read, at = [], 0
     while at < len(words):
         expression = read_expression(words, at)

@@ -122,7 +122,23 @@ STARTERS = frozenset(
     ]
 )  # fmt: skip
 OPENERS = frozenset(
-    ["the", "a", "an", "that", "this", "these", "as", "at", "more", "less", "up", "some", "like", "another", "one"]
+    [
+        "the",
+        "a",
+        "an",
+        "that",
+        "this",
+        "these",
+        "as",
+        "at",
+        "more",
+        "less",
+        "up",
+        "some",
+        "like",
+        "another",
+        "one",
+    ]
 )  # no time by themselves
 FOLLOWERS = frozenset(
     [
