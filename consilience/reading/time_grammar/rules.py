@@ -74,7 +74,9 @@ def _may_begin(words: Words, at: int) -> bool:
 
 def _is_known(words: Words, at: int, known: frozenset[str]) -> bool:
     word = words.low[at]
-    return word in known or word.partition("-")[0] in known or any(c.isdigit() for c in words[at])
+    if word in known:
+        return True
+    return not word.isalpha() and (word.partition("-")[0] in known or any(c.isdigit() for c in words[at]))
 
 
 def _joined_after_article(words: Words, at: int, e: Expression) -> bool:
