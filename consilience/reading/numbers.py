@@ -50,7 +50,9 @@ FRACTIONS = {
     "half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "sixth": 1 / 6, "seventh": 1 / 7,
     "eighth": 1 / 8, "ninth": 1 / 9, "tenth": 1 / 10,
 }  # fmt: skip
-BEGINNINGS = frozenset(["half", "a", "several", *UNITS, *TENS, *SCALES, *VAGUE])  # of numbers in letters alone
+BEGINNINGS = frozenset(
+    ["half", "a", "several", *UNITS, *TENS, *SCALES, *VAGUE]
+)  # of numbers in letters alone
 FIGURES = re.compile(r"(?:\d{1,3}(?:,\d{2,3})+|\d+)(?:\.\d+)?$")
 GLUED = re.compile(r"((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(k|m|mn|b|bn|tn)$", re.IGNORECASE)
 HYPHENS = {"-", "–", "‑"}
