@@ -29,6 +29,7 @@ from consilience.reading.quote_owners import give_quotations, goes_on_from, intr
 from consilience.reading.reporting_words import DOCUMENTS, LIGHT, SPEECH, THOUGHT
 from consilience.reading.sources import PAPERS, goes_on_saying, source_words, stands_for, subject_of, teller
 
+WRITINGS = PAPERS | DOCUMENTS
 BARE = frozenset([",", ".", ";", ":", "—", "–", "-"])
 HE_SHE = frozenset(["he", "she"])
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
@@ -237,8 +238,10 @@ def _attribution(doc: Doc, text: str, statement: Statement, mentions: Sequence[M
 
 def _is_direct(doc: Doc, content: Sequence[int], quotations: Sequence[Quotation]) -> bool:
     """Whether the words are the speaker's own: all in quotation marks, or a good part of them."""
-    outside = [i for i in content if not any(q.start <= doc[i].idx < q.end for q in quotations)]
-    return bool(quotations) and (not outside or any(q.inner_end - q.inner_start > LONG for q in quotations))
+    if any(q.inner_end - q.inner_start > LONG for q in quotations):
+        return True
+    within = (any(q.start <= doc[i].idx < q.end for q in quotations) for i in content)
+    return bool(quotations) and all(within)
 
 
 def _where(q: Quotation) -> int:
@@ -289,7 +292,7 @@ def _speaker(doc: Doc, source: Sequence[Token], mentions: Sequence[Mention]) -> 
         return None
     inside = {t.i for t in source}
     head = next((t for t in source if t.head.i not in inside or t.head == t), source[0])
-    if head.lemma_.lower() in PAPERS | DOCUMENTS:
+    if head.lemma_.lower() in WRITINGS:
         return _issuer(head, inside, mentions)
     holding = [m for m in mentions if m.start <= head.idx < m.end]
     if not holding:

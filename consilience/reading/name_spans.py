@@ -8,12 +8,13 @@ from collections.abc import Sequence
 
 import spacy
 from spacy.tokens import Span as Words
+from spacy.tokens import Token
 
 from consilience.model import Span
 from consilience.reading.name_forms import TITLES
 from consilience.reading.parsed import Parsed
 
-NOT_NAMES = frozenset(
+NOT_NAMES = TITLES | frozenset(
     ["mr", "mrs", "ms", "sir", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 )
 PLACE_LABELS = frozenset({"LOC", "GPE"})
@@ -96,24 +97,26 @@ def _described_bodies(parsed: Parsed) -> list[Words]:
 
 def _trimmed(span: Words) -> Words | None:
     """A name without leading articles and titles, a possessive or stray points."""
-    start, end = span.start, span.end
-    doc = span.doc
-    while start < end and (
-        doc[start].is_space or doc[start].is_punct or doc[start].lower_ == "the"
-        or (span.label_ == "PERSON" and end - start > 1 and doc[start].lower_.rstrip(".") in TITLES)
-    ):  # fmt: skip
+    doc, start, end, label = span.doc, span.start, span.end, span.label_
+    while start < end and _leads_in(doc[start], titled=label == "PERSON" and end - start > 1):
         start += 1
-    while end > start and (
-        doc[end - 1].is_space
-        or doc[end - 1].tag_ == "POS"
-        or (doc[end - 1].is_punct and doc[end - 1].text != ")")
-    ):
+    while end > start and _trails(doc[end - 1]):
         end -= 1
-    if start == end or not any(c.isalpha() for c in doc[start:end].text):
+    if start == end:
         return None
-    if doc[start:end].text.casefold().rstrip(".") in NOT_NAMES | TITLES:
+    text = doc[start:end].text
+    if text.casefold().rstrip(".") in NOT_NAMES or not any(c.isalpha() for c in text):
         return None
-    return Words(doc, start, end, label=span.label_)
+    return Words(doc, start, end, label=label)
+
+
+def _leads_in(token: Token, *, titled: bool) -> bool:
+    word = token.lower_
+    return word == "the" or token.is_space or token.is_punct or (titled and word.rstrip(".") in TITLES)
+
+
+def _trails(token: Token) -> bool:
+    return token.is_space or token.tag_ == "POS" or (token.is_punct and token.text != ")")
 
 
 def _in_boilerplate(span: Words, boilerplate: Sequence[Span]) -> bool:

@@ -26,7 +26,7 @@ def find_times(parsed: Parsed) -> tuple[TimeMention, ...]:
     found: list[TimeMention] = []
     period = ReportedPeriod(published)
     for at, expression in _expressions(doc, parsed.columns.texts):
-        mention = _mention(doc, at, expression, published, found)
+        mention = _mention(parsed, at, expression, published, found)
         if expression.anchor == "period":
             mention = period.placed(mention)
         else:
@@ -56,8 +56,9 @@ def _day(published: str | None) -> date | None:
 
 
 def _mention(
-    doc: Doc, at: int, e: Expression, published: date | None, found: Sequence[TimeMention]
+    parsed: Parsed, at: int, e: Expression, published: date | None, found: Sequence[TimeMention]
 ) -> TimeMention:
+    doc, text = parsed.doc, parsed.report.text
     start, last = doc[at].idx, doc[e.end - 1]
     end = last.idx + len(last)
     if e.anchor == "text":
@@ -65,7 +66,7 @@ def _mention(
     if (
         e.anchor == "near"
         and e.relative
-        and (day := day_before(e.relative, found, start, _reach(doc, start)))
+        and (day := day_before(e.relative, found, start, _reach(text, start)))
     ):
         return TimeMention(start, end, e.kind, resolve(e.relative, day))
     relative = directed(doc[at : e.end], e.relative) if e.relative else None
@@ -73,6 +74,6 @@ def _mention(
     return TimeMention(start, end, e.kind, value, relative)
 
 
-def _reach(doc: Doc, at: int) -> int:
+def _reach(text: str, at: int) -> int:
     """How far back a clock time looks for its day: within its paragraph."""
-    return min(SENTENCE, at - doc.text.rfind("\n", 0, at))
+    return min(SENTENCE, at - text.rfind("\n", 0, at))
