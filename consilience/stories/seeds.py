@@ -1,0 +1,118 @@
+"""Which reports may share a passage: those that share seeds, runs of five words, close to each other.
+
+An index of seeds instead of comparing all with all; the arrays are of NumPy, so that millions of words take seconds.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, count, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.int64]
+SEED = 5  # words that must agree in a row for two passages to be compared
+LARGEST_GAP = 4  # words that may differ between two agreeing runs
+NEIGHBOURS = 6  # reports before it that each holder of a seed is compared with; passages of more are joined through them
+PARTNERS = 20  # of those, how many it is aligned with: the ones with most seeds in common
+FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no word is lost from the 64 bits of a seed
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """A text as numbers, one for each word, and where in it the seeds begin that it shares with another text."""
+
+    words: list[int]
+    places: dict[int, list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """Seeds that stand more than once, by where they begin in all texts laid end to end."""
+
+    seeds: Numbers  # numbered from 0
+    at: Numbers
+    texts: Numbers  # the text that each stands in
+    bounds: Numbers  # where each text's part of the three arrays begins, and the last one's ends
+
+
+class SeedIndex:
+    """The seeds of a heap of texts."""
+
+    def __init__(self, texts: Sequence[Sequence[str]]) -> None:
+        number: dict[str, int] = defaultdict(count().__next__)
+        self._words = [list(map(number.__getitem__, text)) for text in texts]
+        self._starts = np.cumsum([0, *map(len, self._words)])
+        self._shared = _shared(self._words, self._starts)
+        self._seeded: dict[int, Seeded] = {}
+        self._marked = np.zeros(len(self._shared.seeds), dtype=np.bool_)  # of the seeds, for `_close` alone
+
+    def text(self, n: int) -> Seeded:
+        """One text with its shared seeds."""
+        if n not in self._seeded:
+            shared, places = self._shared, defaultdict[int, list[int]](list)
+            part = slice(shared.bounds[n], shared.bounds[n + 1])
+            for seed, at in zip(
+                shared.seeds[part].tolist(), (shared.at[part] - self._starts[n]).tolist(), strict=True
+            ):
+                places[seed].append(at)
+            self._seeded[n] = Seeded(self._words[n], places)
+        return self._seeded[n]
+
+    def pairs(self) -> list[tuple[int, int]]:
+        """Pairs of texts, the earlier one first, that share seeds close enough to each other to be of one passage."""
+        return sorted(pair for j, earlier in self._candidates() for pair in self._close(j, earlier))
+
+    def _candidates(self) -> Iterator[tuple[int, Numbers]]:
+        """For each text the earlier ones with which it has most seeds in common."""
+        i, j, shared = _neighbours(self._shared, len(self._words))
+        order = np.lexsort((-i, -shared, j))
+        i, j = i[order], j[order]
+        for first, last in pairwise(np.flatnonzero(np.diff(j, prepend=-1, append=-1))):
+            yield int(j[first]), i[first : min(last, first + PARTNERS)]
+
+    def _close(self, j: int, earlier: Numbers) -> Iterator[tuple[int, int]]:
+        """Two agreeing runs of one passage begin at most a seed and a gap apart."""
+        shared, bounds, marked = self._shared, self._shared.bounds, self._marked
+        own = shared.seeds[bounds[j] : bounds[j + 1]]
+        marked[own] = True
+        theirs = np.concatenate([np.arange(bounds[i], bounds[i + 1]) for i in earlier])
+        theirs = theirs[marked[shared.seeds[theirs]]]
+        marked[own] = False
+        near = np.diff(shared.at[theirs]) <= SEED + LARGEST_GAP
+        texts = shared.texts[theirs]
+        yield from ((i, j) for i in set(texts[1:][near & (texts[1:] == texts[:-1])].tolist()))
+
+
+def _shared(words: Sequence[Sequence[int]], starts: Numbers) -> _Shared:
+    """The seeds that stand more than once in all texts, in text order."""
+    flat = np.fromiter(chain.from_iterable(words), dtype=np.uint64, count=int(starts[-1]))
+    owner = np.repeat(np.arange(len(words)), np.diff(starts))
+    begins = np.flatnonzero(
+        owner[: 1 - SEED] == owner[SEED - 1 :]
+    )  # no seed runs from one text into the next
+    mixed = np.zeros(len(begins), dtype=np.uint64)
+    for k in range(SEED):
+        mixed = mixed * FACTOR + flat[begins + k]
+    order = np.argsort(mixed)
+    seeds = np.cumsum(np.diff(mixed[order], prepend=mixed[order[:1]]) != 0)
+    often = np.bincount(seeds, minlength=1)[seeds] > 1
+    at, seeds = begins[order[often]], np.unique(seeds[often], return_inverse=True)[1]
+    in_text = np.argsort(at)
+    at, seeds = at[in_text], seeds[in_text]
+    return _Shared(seeds, at, owner[at], np.searchsorted(at, starts))
+
+
+def _neighbours(shared: _Shared, texts: int) -> tuple[Numbers, Numbers, Numbers]:
+    """Pairs of texts near each other among the holders of a seed, the earlier first, and in how many seeds that is so."""
+    held = np.unique(shared.seeds * texts + shared.texts)  # each holder of a seed once
+    seeds, holders = held // max(1, texts), held % max(1, texts)
+    found = [
+        (holders[back:] * texts + holders[:-back])[seeds[back:] == seeds[:-back]]
+        for back in range(1, NEIGHBOURS + 1)
+    ]
+    pairs, counts = np.unique(np.concatenate(found), return_counts=True)
+    return pairs % max(1, texts), pairs // max(1, texts), counts
