@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from consilience.stories.seeds import LARGEST_GAP, SEED, Seeded
+from consilience.stories.seeds import LARGEST_GAP, SEED, SHORTEST, Seeded
 
-SHORTEST = 12  # words in a passage
 LEAST_ALIKE = 0.7  # share of a passage's words that agree
 OFTEN = 8  # a seed that stands more often in a text is matched in order only, not each with each
 

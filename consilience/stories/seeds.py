@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
 SEED = 5  # words that must agree in a row for two passages to be compared
+SHORTEST = 12  # words in a passage
 LARGEST_GAP = 4  # words that may differ between two agreeing runs
 NEIGHBOURS = 6  # reports before it that each holder of a seed is compared with; passages of more are joined through them
 PARTNERS = 20  # of those, how many it is aligned with: the ones with most seeds in common
@@ -75,16 +76,20 @@ class SeedIndex:
             yield int(j[first]), i[first : min(last, first + PARTNERS)]
 
     def _close(self, j: int, earlier: Numbers) -> Iterator[tuple[int, int]]:
-        """Two agreeing runs of one passage begin at most a seed and a gap apart."""
+        """The earlier texts that share enough: seeds of one passage begin at most a seed and a gap apart."""
         shared, bounds, marked = self._shared, self._shared.bounds, self._marked
         own = shared.seeds[bounds[j] : bounds[j + 1]]
         marked[own] = True
         theirs = np.concatenate([np.arange(bounds[i], bounds[i + 1]) for i in earlier])
         theirs = theirs[marked[shared.seeds[theirs]]]
         marked[own] = False
-        near = np.diff(shared.at[theirs]) <= SEED + LARGEST_GAP
-        texts = shared.texts[theirs]
-        yield from ((i, j) for i in set(texts[1:][near & (texts[1:] == texts[:-1])].tolist()))
+        if not len(theirs):
+            return
+        at, texts = shared.at[theirs], shared.texts[theirs]
+        apart = (np.diff(at) > SEED + LARGEST_GAP) | (np.diff(texts) != 0)
+        ends = np.flatnonzero(np.append(apart, True))  # of what may be one passage
+        begins = np.append(0, ends[:-1] + 1)
+        yield from ((i, j) for i in set(texts[ends][at[ends] - at[begins] >= SHORTEST - SEED].tolist()))
 
 
 def _shared(words: Sequence[Sequence[int]], starts: Numbers) -> _Shared:
