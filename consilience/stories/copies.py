@@ -8,26 +8,27 @@ from collections.abc import Iterable, Sequence
 from consilience.model import Copy, Evidence, Reading
 from consilience.stories.alignment import align
 from consilience.stories.seeds import SeedIndex
-from consilience.stories.words import Words, words_of
+from consilience.stories.words import bare_words, word_spans
 
 OVERLAPPING = 40  # spans of one report before it, by start, that a span may lie over
 
 
 def find_copies(readings: Sequence[Reading]) -> tuple[Copy, ...]:
     """Every passage of twelve words or more that stands (nearly) word for word in several reports."""
-    texts = [words_of(r) for r in readings]
-    index = SeedIndex([text.words for text in texts])
+    index = SeedIndex([bare_words(r) for r in readings])
+    shared = [(i, j, p) for i, j in index.pairs() for p in align(index.text(i), index.text(j))]
+    ids = [r.report.id for r in readings]
+    words = {n: word_spans(readings[n]) for n in {n for i, j, _ in shared for n in (i, j)}}
     spans = [
-        (_evidence(texts[i], p.a0, p.a1), _evidence(texts[j], p.b0, p.b1))
-        for i, j in index.pairs()
-        for p in align(index.text(i), index.text(j))
+        (_evidence(ids[i], words[i][p.a0 : p.a1]), _evidence(ids[j], words[j][p.b0 : p.b1]))
+        for i, j, p in shared
     ]
     by_id = {r.report.id: r for r in readings}
     return tuple(_copy(group, by_id) for group in _joined(spans))
 
 
-def _evidence(text: Words, first: int, last: int) -> Evidence:
-    return Evidence(text.report, text.starts[first], text.ends[last - 1])
+def _evidence(report: str, words: Sequence[tuple[int, int]]) -> Evidence:
+    return Evidence(report, words[0][0], words[-1][1])
 
 
 def _joined(pairs: Iterable[tuple[Evidence, Evidence]]) -> list[list[Evidence]]:
@@ -40,7 +41,9 @@ def _joined(pairs: Iterable[tuple[Evidence, Evidence]]) -> list[list[Evidence]]:
         home += [first, first]
     order = sorted(range(len(spans)), key=lambda n: (spans[n].report, spans[n].start, spans[n].end))
     for at, n in enumerate(order):
-        for other in order[max(0, at - OVERLAPPING) : at]:
+        for other in reversed(order[max(0, at - OVERLAPPING) : at]):
+            if spans[other].report != spans[n].report:
+                break
             if _mostly_same(spans[n], spans[other]):
                 a, b = sorted((_root(home, n), _root(home, other)))
                 home[b] = a

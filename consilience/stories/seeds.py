@@ -34,7 +34,7 @@ class Seeded:
 class _Shared:
     """Seeds that stand more than once, by where they begin in all texts laid end to end."""
 
-    seeds: Numbers  # numbered from 0
+    seeds: Numbers  # by number
     at: Numbers
     texts: Numbers  # the text that each stands in
     bounds: Numbers  # where each text's part of the three arrays begins, and the last one's ends
@@ -49,7 +49,9 @@ class SeedIndex:
         self._starts = np.cumsum([0, *map(len, self._words)])
         self._shared = _shared(self._words, self._starts)
         self._seeded: dict[int, Seeded] = {}
-        self._marked = np.zeros(len(self._shared.seeds), dtype=np.bool_)  # of the seeds, for `_close` alone
+        self._marked = np.zeros(
+            self._shared.seeds.max(initial=-1) + 1, dtype=np.bool_
+        )  # of the seeds, for `_close` alone
 
     def text(self, n: int) -> Seeded:
         """One text with its shared seeds."""
@@ -95,17 +97,19 @@ class SeedIndex:
 def _shared(words: Sequence[Sequence[int]], starts: Numbers) -> _Shared:
     """The seeds that stand more than once in all texts, in text order."""
     flat = np.fromiter(chain.from_iterable(words), dtype=np.uint64, count=int(starts[-1]))
+    mixed = np.zeros(max(0, len(flat) - SEED + 1), dtype=np.uint64)
+    for k in range(SEED):
+        mixed *= FACTOR
+        mixed += flat[k : k + len(mixed)]
     owner = np.repeat(np.arange(len(words)), np.diff(starts))
     begins = np.flatnonzero(
-        owner[: 1 - SEED] == owner[SEED - 1 :]
+        owner[: len(mixed)] == owner[SEED - 1 :]
     )  # no seed runs from one text into the next
-    mixed = np.zeros(len(begins), dtype=np.uint64)
-    for k in range(SEED):
-        mixed = mixed * FACTOR + flat[begins + k]
+    mixed = mixed[begins]
     order = np.argsort(mixed)
     seeds = np.cumsum(np.diff(mixed[order], prepend=mixed[order[:1]]) != 0)
     often = np.bincount(seeds, minlength=1)[seeds] > 1
-    at, seeds = begins[order[often]], np.unique(seeds[often], return_inverse=True)[1]
+    at, seeds = begins[order[often]], seeds[often]
     in_text = np.argsort(at)
     at, seeds = at[in_text], seeds[in_text]
     return _Shared(seeds, at, owner[at], np.searchsorted(at, starts))
