@@ -8,14 +8,15 @@ from collections.abc import Iterable, Sequence
 from consilience.model import Copy, Evidence, Reading
 from consilience.stories.alignment import align
 from consilience.stories.seeds import SeedIndex
-from consilience.stories.words import bare_words, word_spans
+from consilience.stories.word_numbers import word_numbers
+from consilience.stories.words import word_spans
 
 OVERLAPPING = 40  # spans of one report before it, by start, that a span may lie over
 
 
 def find_copies(readings: Sequence[Reading]) -> tuple[Copy, ...]:
     """Every passage of twelve words or more that stands (nearly) word for word in several reports."""
-    index = SeedIndex([bare_words(r) for r in readings])
+    index = SeedIndex(*word_numbers(readings))
     shared = [(i, j, p) for i, j in index.pairs() for p in align(index.text(i), index.text(j))]
     ids = [r.report.id for r in readings]
     words = {n: word_spans(readings[n]) for n in {n for i, j, _ in shared for n in (i, j)}}

@@ -6,14 +6,15 @@ An index of seeds instead of comparing all with all; the arrays are of NumPy, so
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, count, pairwise
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-Numbers = NDArray[np.int64]
+Numbers = NDArray[np.uint64]
+Places = NDArray[np.int64]
 SEED = 5  # words that must agree in a row for two passages to be compared
 SHORTEST = 12  # words in a passage
 LARGEST_GAP = 4  # words that may differ between two agreeing runs
@@ -34,20 +35,19 @@ class Seeded:
 class _Shared:
     """Seeds that stand more than once, by where they begin in all texts laid end to end."""
 
-    seeds: Numbers  # by number
-    at: Numbers
-    texts: Numbers  # the text that each stands in
-    bounds: Numbers  # where each text's part of the three arrays begins, and the last one's ends
+    seeds: Places  # by number
+    at: Places
+    texts: Places  # the text that each stands in
+    bounds: Places  # where each text's part of the three arrays begins, and the last one's ends
 
 
 class SeedIndex:
     """The seeds of a heap of texts."""
 
-    def __init__(self, texts: Sequence[Sequence[str]]) -> None:
-        number: dict[str, int] = defaultdict(count().__next__)
-        self._words = [list(map(number.__getitem__, text)) for text in texts]
-        self._starts = np.cumsum([0, *map(len, self._words)])
-        self._shared = _shared(self._words, self._starts)
+    def __init__(self, numbers: Numbers, starts: Places) -> None:
+        """`numbers` are the words of all texts, `starts` where each text's begin and the last one's end."""
+        self._numbers, self._starts = numbers, starts
+        self._shared = _shared(numbers, starts)
         self._seeded: dict[int, Seeded] = {}
         self._marked = np.zeros(
             self._shared.seeds.max(initial=-1) + 1, dtype=np.bool_
@@ -62,22 +62,23 @@ class SeedIndex:
                 shared.seeds[part].tolist(), (shared.at[part] - self._starts[n]).tolist(), strict=True
             ):
                 places[seed].append(at)
-            self._seeded[n] = Seeded(self._words[n], places)
+            words = self._numbers[self._starts[n] : self._starts[n + 1]].tolist()
+            self._seeded[n] = Seeded(words, places)
         return self._seeded[n]
 
     def pairs(self) -> list[tuple[int, int]]:
         """Pairs of texts, the earlier one first, that share seeds close enough to each other to be of one passage."""
         return sorted(pair for j, earlier in self._candidates() for pair in self._close(j, earlier))
 
-    def _candidates(self) -> Iterator[tuple[int, Numbers]]:
+    def _candidates(self) -> Iterator[tuple[int, Places]]:
         """For each text the earlier ones with which it has most seeds in common."""
-        i, j, shared = _neighbours(self._shared, len(self._words))
+        i, j, shared = _neighbours(self._shared, len(self._starts) - 1)
         order = np.lexsort((-i, -shared, j))
         i, j = i[order], j[order]
         for first, last in pairwise(np.flatnonzero(np.diff(j, prepend=-1, append=-1))):
             yield int(j[first]), i[first : min(last, first + PARTNERS)]
 
-    def _close(self, j: int, earlier: Numbers) -> Iterator[tuple[int, int]]:
+    def _close(self, j: int, earlier: Places) -> Iterator[tuple[int, int]]:
         """The earlier texts that share enough: seeds of one passage begin at most a seed and a gap apart."""
         shared, bounds, marked = self._shared, self._shared.bounds, self._marked
         own = shared.seeds[bounds[j] : bounds[j + 1]]
@@ -94,14 +95,13 @@ class SeedIndex:
         yield from ((i, j) for i in set(texts[ends][at[ends] - at[begins] >= SHORTEST - SEED].tolist()))
 
 
-def _shared(words: Sequence[Sequence[int]], starts: Numbers) -> _Shared:
+def _shared(numbers: Numbers, starts: Places) -> _Shared:
     """The seeds that stand more than once in all texts, in text order."""
-    flat = np.fromiter(chain.from_iterable(words), dtype=np.uint64, count=int(starts[-1]))
-    mixed = np.zeros(max(0, len(flat) - SEED + 1), dtype=np.uint64)
+    mixed = np.zeros(max(0, len(numbers) - SEED + 1), dtype=np.uint64)
     for k in range(SEED):
         mixed *= FACTOR
-        mixed += flat[k : k + len(mixed)]
-    owner = np.repeat(np.arange(len(words)), np.diff(starts))
+        mixed += numbers[k : k + len(mixed)]
+    owner = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
     begins = np.flatnonzero(
         owner[: len(mixed)] == owner[SEED - 1 :]
     )  # no seed runs from one text into the next
@@ -115,7 +115,7 @@ def _shared(words: Sequence[Sequence[int]], starts: Numbers) -> _Shared:
     return _Shared(seeds, at, owner[at], np.searchsorted(at, starts))
 
 
-def _neighbours(shared: _Shared, texts: int) -> tuple[Numbers, Numbers, Numbers]:
+def _neighbours(shared: _Shared, texts: int) -> tuple[Places, Places, Places]:
     """Pairs of texts near each other among the holders of a seed, the earlier first, and in how many seeds that is so."""
     held = np.unique(shared.seeds * texts + shared.texts)  # each holder of a seed once
     seeds, holders = held // max(1, texts), held % max(1, texts)

@@ -43,12 +43,20 @@ def word_spans(reading: Reading) -> list[tuple[int, int]]:
 
 def bare_words(reading: Reading) -> Sequence[str]:
     """The same words without where they stand, which is quicker by far."""
+    text = bare_text(reading)
+    if text is None:
+        return words_of(reading).words
+    return [word.casefold() for word in WORD.findall(text.replace("’", "'"))]
+
+
+def bare_text(reading: Reading) -> str | None:
+    """The text outside boilerplate; None where boilerplate begins or ends within a word."""
     text = reading.report.text
     for b in reversed(reading.boilerplate):
         if not (_parted(text, b.start - 1) and _parted(text, b.end)):
-            return words_of(reading).words
+            return None
         text = text[: b.start] + text[b.end :]
-    return [word.casefold() for word in WORD.findall(text.replace("’", "'"))]
+    return text
 
 
 def _parted(text: str, at: int) -> bool:
