@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from consilience.model import Copy, Evidence, Reading
 from consilience.stories.alignment import align
 from consilience.stories.seeds import SeedIndex
-from consilience.stories.word_numbers import word_numbers
-from consilience.stories.words import word_spans
+from consilience.stories.word_numbers import word_numbers, word_places
 
 OVERLAPPING = 40  # spans of one report before it, by start, that a span may lie over
 
@@ -18,18 +18,23 @@ def find_copies(readings: Sequence[Reading]) -> tuple[Copy, ...]:
     """Every passage of twelve words or more that stands (nearly) word for word in several reports."""
     index = SeedIndex(*word_numbers(readings))
     shared = [(i, j, p) for i, j in index.pairs() for p in align(index.text(i), index.text(j))]
-    ids = [r.report.id for r in readings]
-    words = {n: word_spans(readings[n]) for n in {n for i, j, _ in shared for n in (i, j)}}
-    spans = [
-        (_evidence(ids[i], words[i][p.a0 : p.a1]), _evidence(ids[j], words[j][p.b0 : p.b1]))
-        for i, j, p in shared
-    ]
+    evidence = _Evidence(readings)
+    spans = [(evidence.of(i, p.a0, p.a1), evidence.of(j, p.b0, p.b1)) for i, j, p in shared]
     by_id = {r.report.id: r for r in readings}
     return tuple(_copy(group, by_id) for group in _joined(spans))
 
 
-def _evidence(report: str, words: Sequence[tuple[int, int]]) -> Evidence:
-    return Evidence(report, words[0][0], words[-1][1])
+class _Evidence:
+    """Turns words of a report into characters."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._readings = readings
+        self._places = cache(lambda n: word_places(readings[n]))
+
+    def of(self, n: int, first: int, last: int) -> Evidence:
+        """Words `first` to `last` of report n."""
+        starts, ends = self._places(n)
+        return Evidence(self._readings[n].report.id, int(starts[first]), int(ends[last - 1]))
 
 
 def _joined(pairs: Iterable[tuple[Evidence, Evidence]]) -> list[list[Evidence]]:

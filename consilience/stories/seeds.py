@@ -117,7 +117,8 @@ def _shared(numbers: Numbers, starts: Places) -> _Shared:
 
 def _neighbours(shared: _Shared, texts: int) -> tuple[Places, Places, Places]:
     """Pairs of texts near each other among the holders of a seed, the earlier first, and in how many seeds that is so."""
-    held = np.unique(shared.seeds * texts + shared.texts)  # each holder of a seed once
+    held = np.sort(shared.seeds * texts + shared.texts)
+    held = held[np.diff(held, prepend=-1) != 0]  # each holder of a seed once; `unique` is slower
     seeds, holders = held // max(1, texts), held % max(1, texts)
     found = [
         (holders[back:] * texts + holders[:-back])[seeds[back:] == seeds[:-back]]

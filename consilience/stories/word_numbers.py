@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from consilience.model import Reading
-from consilience.stories.words import bare_text, bare_words
+from consilience.stories.words import bare_text, bare_words, word_spans
 
 Numbers = NDArray[np.uint64]
 Places = NDArray[np.int64]
@@ -78,16 +78,35 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
 def _numbers(texts: Sequence[str]) -> tuple[Numbers, Places]:
     """The numbers of the words of some texts, and how many words each has."""
     codes = _codes(BETWEEN + BETWEEN.join(texts) + BETWEEN)
-    tables = _tables()
-    folded, inside = tables.folded[codes], tables.in_word[codes]
-    joins = np.flatnonzero(folded[1:-1] == APOSTROPHE) + 1
-    inside[joins[inside[joins - 1] & inside[joins + 1]]] = True
-    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
-    starts, ends = edges[::2], edges[1::2]
+    folded = _tables().folded[codes]
+    starts, ends = _edges(codes, folded)
     powers, inverses = _powers(max(MOST * 2, 1 << len(codes).bit_length()))
     sums = np.cumsum(folded * powers[: len(codes)])
     bounds = np.cumsum([1, *(len(text) + 1 for text in texts)])
     return (sums[ends - 1] - sums[starts - 1]) * inverses[starts], np.diff(np.searchsorted(starts, bounds))
+
+
+def word_places(reading: Reading) -> tuple[Places, Places]:
+    """Where the words of a report begin and end in its text."""
+    text = reading.report.text
+    if not _is_plain(text):
+        places = np.array(word_spans(reading), dtype=np.int64).reshape(-1, 2)
+        return places[:, 0], places[:, 1]
+    codes = _codes(BETWEEN + text + BETWEEN)
+    starts, ends = (edge - len(BETWEEN) for edge in _edges(codes, _tables().folded[codes]))
+    kept = np.ones(len(starts), dtype=np.bool_)
+    for b in reading.boilerplate:
+        kept &= (starts < b.start) | (starts >= b.end)
+    return starts[kept], ends[kept]
+
+
+def _edges(codes: NDArray[np.uint32], folded: Numbers) -> tuple[Places, Places]:
+    """Where words begin and end; the first and the last character stand in none."""
+    inside = _tables().in_word[codes]
+    joins = np.flatnonzero(folded[1:-1] == APOSTROPHE) + 1
+    inside[joins[inside[joins - 1] & inside[joins + 1]]] = True
+    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+    return edges[::2], edges[1::2]
 
 
 def _codes(text: str) -> NDArray[np.uint32]:
