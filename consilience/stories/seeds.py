@@ -101,18 +101,17 @@ def _shared(numbers: Numbers, starts: Places) -> _Shared:
     for k in range(SEED):
         mixed *= FACTOR
         mixed += numbers[k : k + len(mixed)]
-    owner = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
-    begins = np.flatnonzero(
-        owner[: len(mixed)] == owner[SEED - 1 :]
-    )  # no seed runs from one text into the next
-    mixed = mixed[begins]
     order = np.argsort(mixed)
-    seeds = np.cumsum(np.diff(mixed[order], prepend=mixed[order[:1]]) != 0)
-    often = np.bincount(seeds, minlength=1)[seeds] > 1
-    at, seeds = begins[order[often]], seeds[often]
+    mixed = mixed[order]
+    again = np.append(False, mixed[1:] == mixed[:-1])
+    often = again | np.append(again[1:], False)
+    seeds, at = np.cumsum(~again[often]) - 1, order[often]
     in_text = np.argsort(at)
     at, seeds = at[in_text], seeds[in_text]
-    return _Shared(seeds, at, owner[at], np.searchsorted(at, starts))
+    texts = np.searchsorted(starts, at, side="right") - 1
+    whole = at + SEED <= starts[texts + 1]  # no seed runs from one text into the next
+    at, seeds, texts = at[whole], seeds[whole], texts[whole]
+    return _Shared(seeds, at, texts, np.searchsorted(at, starts))
 
 
 def _neighbours(shared: _Shared, texts: int) -> tuple[Places, Places, Places]:

@@ -19,7 +19,7 @@ from consilience.stories.words import bare_text, bare_words, word_spans
 Numbers = NDArray[np.uint64]
 Places = NDArray[np.int64]
 KNOWN = 0x3000  # characters below are in the tables
-MOST = 300_000  # characters that are worked on at once
+MOST = 100_000  # characters that are worked on at once: what the processor keeps at hand
 BASE = 0xBF58476D1CE4E5B9  # odd, so that it has an inverse
 BETWEEN = "\x00"  # stands in no word
 APOSTROPHE = ord("'")
