@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consilience.model.timex import Relative, Unit, easter_day, in_year, interval_of, resolve
-from consilience.reading.time_grammar import read_expression
+from consilience.reading.time_grammar import Words, read_expression
 
 FRIDAY = "2024-03-15"
 PIECES = [
@@ -305,7 +305,7 @@ def test_any_text_gives_times_inside_it_in_order(
 )
 def test_the_grammar_reads_forward_and_within_the_words(words: list[str], data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(words) - 1))
-    expression = read_expression(words, at)
+    expression = read_expression(Words(words), at)
     if expression is not None:
         assert at < expression.end <= len(words)
         assert expression.value

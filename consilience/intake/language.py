@@ -39,7 +39,11 @@ def language_of(text: str) -> str | None:
     words = re.findall(r"[^\W\d_]+", sample.casefold())
     if len(words) < LEAST_WORDS:
         return None
-    shares = {language: sum(w in common for w in words) / len(words) for language, common in COMMON.items()}
+    counts = Counter(words)
+    shares = {
+        language: sum(counts[w] for w in common if w in counts) / len(words)
+        for language, common in COMMON.items()
+    }
     best = max(shares, key=lambda x: shares[x])
     others = max(v for k, v in shares.items() if k != best)
     return best if shares[best] > 0.08 and shares[best] > 1.3 * others else None
@@ -54,11 +58,11 @@ def code_of(name: str | None) -> str | None:
 
 
 def _script(text: str) -> str | None:
-    letters = [c for c in text[:4000] if c.isalpha()]
-    if not letters:
-        return None
-    scripts = Counter(unicodedata.name(c, "?").split()[0] for c in letters)
-    for script, count in scripts.most_common(2):
-        if script in SCRIPTS and count * 2 > len(letters):
+    letters = Counter(c for c in text[:4000] if c.isalpha())
+    scripts: Counter[str] = Counter()
+    for letter, count in letters.items():
+        scripts[unicodedata.name(letter, "?").split()[0]] += count
+    for script, count in scripts.most_common(1):
+        if script in SCRIPTS and count * 2 > letters.total():
             return SCRIPTS[script]
     return None

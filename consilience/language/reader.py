@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, TAG
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, ORTH, POS, SPACY, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -44,14 +44,14 @@ class NewsReader:
 
     def __call__(self, doc: Doc) -> Doc:
         """Marks one Doc in place and gives it back."""
-        words = [t.i for t in doc if not t.is_space]
+        texts = _texts(doc)
+        words = [i for i, text in enumerate(texts) if not text.isspace()]
         if not words:
             return doc
-        rows = list(_rows(doc, words))
-        pieces = [
-            self._encoder.row([doc[i].text for i in row], [_spaced(doc, i) for i in row]) for row in rows
-        ]
-        _Writer(doc, self).write(rows, self._network.mark(pieces))
+        rows = list(_rows(texts, words))
+        spaced = _spaced(doc, texts)
+        pieces = [self._encoder.row([texts[i] for i in row], [spaced[i] for i in row]) for row in rows]
+        _Writer(doc, texts, self).write(rows, self._network.mark(pieces))
         return doc
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:
@@ -59,19 +59,17 @@ class NewsReader:
         for doc in stream:
             yield self(doc)
 
-    def lemma_ids(self, doc: Doc, words: list[int], tags: Iterable[int]) -> list[int]:
+    def lemma_ids(self, doc: Doc, words: Iterable[str], tags: Iterable[int]) -> list[int]:
         """The string ids of the lemmas of words with these tags."""
-        add = doc.vocab.strings.add
-        return [
-            add(self._lemmas.lemma(doc[i].text, self._tags[tag])) for i, tag in zip(words, tags, strict=True)
-        ]
+        add, lemma, names = doc.vocab.strings.add, self._lemmas.lemma, self._tags
+        return [add(lemma(word, names[tag])) for word, tag in zip(words, tags, strict=True)]
 
 
 class _Writer:
     """Writes the marks of all rows of a Doc at once."""
 
-    def __init__(self, doc: Doc, reader: NewsReader) -> None:
-        self.doc, self.reader = doc, reader
+    def __init__(self, doc: Doc, texts: list[str], reader: NewsReader) -> None:
+        self.doc, self.texts, self.reader = doc, texts, reader
         n = len(doc)
         self.head = np.zeros(n, dtype=np.int64)  # absolute index
         self.columns = {a: np.zeros(n, dtype=np.uint64) for a in (DEP, TAG, POS, LEMMA, ENT_TYPE)}
@@ -80,7 +78,7 @@ class _Writer:
     def write(self, rows: list[list[int]], marks: list[Marked]) -> None:
         for row, mark in zip(rows, marks, strict=True):
             self._row(row, mark)
-        self._spaces([i for i in range(len(self.doc)) if self.doc[i].is_space])
+        self._spaces([i for i, text in enumerate(self.texts) if text.isspace()])
         heads = (self.head - np.arange(len(self.doc))).astype(np.int64).view(np.uint64)
         order = [HEAD, DEP, TAG, POS, LEMMA, ENT_IOB, ENT_TYPE]
         columns = {**self.columns, HEAD: heads, ENT_IOB: self.iob}
@@ -93,7 +91,7 @@ class _Writer:
         self.columns[DEP][at] = r._deps[mark.deps]
         self.columns[TAG][at] = r._xpos[mark.xpos]
         self.columns[POS][at] = r._upos[mark.upos]
-        self.columns[LEMMA][at] = r.lemma_ids(self.doc, row, mark.xpos.tolist())
+        self.columns[LEMMA][at] = r.lemma_ids(self.doc, [self.texts[i] for i in row], mark.xpos.tolist())
         self.columns[ENT_TYPE][at] = r._name_types[mark.names]
         self.iob[at] = _iob(mark.names, r._name_types)
 
@@ -129,28 +127,37 @@ def _iob(names: np.ndarray, types: np.ndarray) -> np.ndarray:
     return np.where(kinds == 0, 2, np.where(inside, 1, 3)).astype(np.uint64)
 
 
-def _spaced(doc: Doc, i: int) -> bool:
-    return i == 0 or bool(doc[i - 1].whitespace_) or doc[i - 1].is_space
+def _texts(doc: Doc) -> list[str]:
+    """The words of a text; each different one is looked up once."""
+    ids = doc.to_array([ORTH]).tolist()
+    strings = {i: doc.vocab.strings[i] for i in set(ids)}
+    return [strings[i] for i in ids]
 
 
-def _rows(doc: Doc, words: list[int]) -> Iterator[list[int]]:
+def _spaced(doc: Doc, texts: list[str]) -> list[bool]:
+    """Whether white space stands before each word; the first word of a text counts as such."""
+    after = doc.to_array([SPACY]).tolist()
+    return [True, *(bool(space) or text.isspace() for space, text in zip(after[:-1], texts, strict=False))]
+
+
+def _rows(texts: list[str], words: list[int]) -> Iterator[list[int]]:
     """Paragraphs, split where a line ends; long ones again, after the last likely sentence end."""
     paragraph: list[int] = []
     for i in words:
-        if paragraph and any("\n" in doc[j].text for j in range(paragraph[-1] + 1, i)):
-            yield from _split(doc, paragraph)
+        if paragraph and any("\n" in text for text in texts[paragraph[-1] + 1 : i]):
+            yield from _split(texts, paragraph)
             paragraph = []
         paragraph.append(i)
-    yield from _split(doc, paragraph)
+    yield from _split(texts, paragraph)
 
 
-def _split(doc: Doc, paragraph: list[int]) -> Iterator[list[int]]:
+def _split(texts: list[str], paragraph: list[int]) -> Iterator[list[int]]:
     while len(paragraph) > ROW_WORDS:
         cut = ROW_WORDS
         for k in range(ROW_WORDS, ROW_WORDS // 3, -1):
-            closed = doc[paragraph[k - 1]].text in CLOSERS
-            last = doc[paragraph[k - 2 if closed else k - 1]].text
-            if last in SENTENCE_ENDS and doc[paragraph[k]].text not in CLOSERS:
+            closed = texts[paragraph[k - 1]] in CLOSERS
+            last = texts[paragraph[k - 2 if closed else k - 1]]
+            if last in SENTENCE_ENDS and texts[paragraph[k]] not in CLOSERS:
                 cut = k
                 break
         yield paragraph[:cut]

@@ -33,9 +33,8 @@ class Amount:
     number: Number
 
 
-def amounts(doc: Doc) -> Iterator[Amount]:
-    """All numbers of a text that are no part of a longer word, in order."""
-    words = [t.lower_ for t in doc]
+def amounts(doc: Doc, words: list[str]) -> Iterator[Amount]:
+    """All numbers of a text that are no part of a longer word, in order; `words` are its tokens in lower case."""
     at = 0
     while at < len(words):
         number = number_at(words, at)

@@ -10,22 +10,26 @@ from spacy.tokens import Doc, Token
 from consilience.model import Attribution, Entity, Mention, Span
 from consilience.reading.contents import around, content_of, without_tail
 from consilience.reading.cues import (
+    UNNAMED,
     Statement,
     case_of,
+    colons,
     cue_words,
     is_according,
     is_reporting,
     is_statement,
     labels,
+    may_state,
     names_before_colon,
     said_of,
 )
 from consilience.reading.parsed import Parsed
 from consilience.reading.quotations import Quotation, find_quotations
 from consilience.reading.quote_owners import give_quotations, goes_on_from, introduced, named_after
-from consilience.reading.reporting_words import DOCUMENTS, HEDGES, LIGHT, SEEMING, SPEECH, THOUGHT
+from consilience.reading.reporting_words import DOCUMENTS, LIGHT, SPEECH, THOUGHT
 from consilience.reading.sources import PAPERS, goes_on_saying, source_words, stands_for, subject_of, teller
 
+WRITINGS = PAPERS | DOCUMENTS
 BARE = frozenset([",", ".", ";", ":", "—", "–", "-"])
 HE_SHE = frozenset(["he", "she"])
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
@@ -43,7 +47,9 @@ def find_attributions(
     doc, text = parsed.doc, parsed.report.text
     quotations = find_quotations(text)
     inside = _tokens_inside(doc, quotations)
-    statements = [s for t in doc for s in _statements_at(t, inside)] + _labelled(doc, inside)
+    cues = [doc[i] for i in range(len(doc)) if may_state(parsed.columns, i)]
+    statements = [s for t in cues for s in _statements_at(t, inside)]
+    statements += _labelled(doc, colons(parsed.columns), inside)
     _apart(statements)
     statements, rest = _with_quotations(doc, text, quotations, statements, inside)
     statements = _outermost([s for s in statements if s.content or s.quotations])
@@ -74,7 +80,7 @@ def _statements_at(token: Token, inside: set[int]) -> list[Statement]:
     if is_reporting(token):
         statement = _verbal(token, inside)
         return [statement] if statement else []
-    if token.lemma_.lower() in SEEMING | HEDGES:
+    if token.lemma_.lower() in UNNAMED:
         return _unnamed(token, inside)
     if is_statement(token):
         statement = _nominal(token, inside)
@@ -153,10 +159,10 @@ def _verbal(verb: Token, inside: set[int]) -> Statement | None:
     return statement
 
 
-def _labelled(doc: Doc, inside: set[int]) -> list[Statement]:
+def _labelled(doc: Doc, at: Sequence[int], inside: set[int]) -> list[Statement]:
     """ "Jane Doe: the bridge will hold", to the end of the line."""
-    found = [Statement(colon, name, [colon]) for name, colon in names_before_colon(doc, inside)]
-    for name, colon in labels(doc):
+    found = [Statement(colon, name, [colon]) for name, colon in names_before_colon(doc, at, inside)]
+    for name, colon in labels(doc, at):
         last = colon.i + 1
         while last < len(doc) and "\n" not in doc[last].text:
             last += 1
@@ -232,8 +238,10 @@ def _attribution(doc: Doc, text: str, statement: Statement, mentions: Sequence[M
 
 def _is_direct(doc: Doc, content: Sequence[int], quotations: Sequence[Quotation]) -> bool:
     """Whether the words are the speaker's own: all in quotation marks, or a good part of them."""
-    outside = [i for i in content if not any(q.start <= doc[i].idx < q.end for q in quotations)]
-    return bool(quotations) and (not outside or any(q.inner_end - q.inner_start > LONG for q in quotations))
+    if any(q.inner_end - q.inner_start > LONG for q in quotations):
+        return True
+    within = (any(q.start <= doc[i].idx < q.end for q in quotations) for i in content)
+    return bool(quotations) and all(within)
 
 
 def _where(q: Quotation) -> int:
@@ -284,7 +292,7 @@ def _speaker(doc: Doc, source: Sequence[Token], mentions: Sequence[Mention]) -> 
         return None
     inside = {t.i for t in source}
     head = next((t for t in source if t.head.i not in inside or t.head == t), source[0])
-    if head.lemma_.lower() in PAPERS | DOCUMENTS:
+    if head.lemma_.lower() in WRITINGS:
         return _issuer(head, inside, mentions)
     holding = [m for m in mentions if m.start <= head.idx < m.end]
     if not holding:

@@ -11,6 +11,9 @@ from consilience.reading.boilerplate_words import ADDRESS, AUTHOR_NOTE, WHOLE_LI
 
 SAID = re.compile(r"\b(?:said|says|told|added|according)\b")
 QUOTED = re.compile(r"^\s*[\"“'‘]")
+BETWEEN = re.compile(r"(?<=[.!?])\s+")
+NEXT_SENTENCE = re.compile(r"(?<=[.!?])(?=\s+[A-Z])")
+BARE_NAME = re.compile(r"(?:By )?(?:[A-Z][\w.'’-]+ ?){1,4}")
 LONGEST_LABEL = 320  # characters
 NOTE_TAIL = 0.55  # an author note stands in the last part of a text
 
@@ -54,13 +57,17 @@ def _is_boilerplate(line: _Line, lines: list[_Line], i: int, text: str) -> bool:
         return False
     if AUTHOR_NOTE.match(line.text) and line.start > NOTE_TAIL * len(text) and not SAID.search(line.text):
         return True
-    return bool(ADDRESS.search(line.text)) and _mostly_address(line.text)
+    return _is_address(line.text) and _mostly_address(line.text)
+
+
+def _is_address(words: str) -> bool:
+    return ADDRESS.search(words.lower()) is not None
 
 
 def _mostly_address(line: str) -> bool:
     """Whether every sentence of the line speaks to the reader, or the line is one short prompt."""
-    sentences = [s for s in re.split(r"(?<=[.!?])\s+", line) if s]
-    hits = sum(bool(ADDRESS.search(s)) for s in sentences)
+    sentences = [s for s in BETWEEN.split(line) if s]
+    hits = sum(_is_address(s) for s in sentences)
     return not SAID.search(line) and (
         hits == len(sentences) or (hits * 2 >= len(sentences) and len(line) < 240)
     )
@@ -69,12 +76,12 @@ def _mostly_address(line: str) -> bool:
 def _sentences(line: _Line) -> list[Span]:
     """Single sentences of address inside a line of report."""
     spans, at = [], 0
-    for sentence in re.split(r"(?<=[.!?])(?=\s+[A-Z])", line.text):
+    for sentence in NEXT_SENTENCE.split(line.text):
         lead = len(sentence) - len(sentence.lstrip())
         if (
-            ADDRESS.search(sentence)
+            len(sentence) < 200
+            and _is_address(sentence)
             and not SAID.search(sentence)
-            and len(sentence) < 200
             and not QUOTED.match(sentence)
         ):
             spans.append(Span(line.start + at + lead, line.start + at + len(sentence)))
@@ -85,8 +92,7 @@ def _sentences(line: _Line) -> list[Span]:
 def _mark_names_of_author(lines: list[_Line], marked: list[bool]) -> None:
     """A bare name right before an author note, or before another such name, belongs to the note."""
     for i in range(len(lines) - 2, -1, -1):
-        bare = re.fullmatch(r"(?:By )?(?:[A-Z][\w.'’-]+ ?){1,4}", lines[i].text)
-        if not marked[i] and marked[i + 1] and bare and i > 1:
+        if not marked[i] and marked[i + 1] and i > 1 and BARE_NAME.fullmatch(lines[i].text):
             later = " ".join(
                 line.text for line, m in zip(lines[i + 1 : i + 4], marked[i + 1 :], strict=False) if m
             )

@@ -171,7 +171,7 @@ def without_tail(content: set[int], verb: Token, inside: set[int]) -> set[int]:
     doc = verb.doc
     while content:
         last = max(content)
-        tail = next((t for i in sorted(content) if (t := doc[i]).right_edge.i >= last and _remark(t)), None)
+        tail = next((t for i in sorted(content) if _remark(t := doc[i]) and t.right_edge.i >= last), None)
         if tail is None:
             return content
         cut = {t.i for t in tail.subtree}
@@ -184,5 +184,7 @@ def without_tail(content: set[int], verb: Token, inside: set[int]) -> set[int]:
 
 
 def _remark(token: Token) -> bool:
+    if token.dep_ not in REMARKS:
+        return False
     first = token.left_edge.i
-    return token.dep_ in REMARKS and "," in {token.doc[first].text, token.doc[max(0, first - 1)].text}
+    return "," in {token.doc[first].text, token.doc[max(0, first - 1)].text}

@@ -24,12 +24,13 @@ HE_SHE = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "hersel
 
 def find_coreferents(parsed: Parsed, clusters: Sequence[Cluster]) -> list[Mention]:
     """Mentions of the clusters' entities that are not their names; entity n is the n-th cluster, from 1."""
+    taken = {i for cluster in clusters for span in cluster.spans for i in range(span.start, span.end)}
     return [
         *_appositions(clusters),
-        *_definites(parsed, clusters),
-        *_officers(parsed, clusters),
-        *_groups(parsed, clusters),
-        *_surnames(parsed, clusters),
+        *_definites(parsed, clusters, taken),
+        *_officers(parsed, clusters, taken),
+        *_groups(parsed, clusters, taken),
+        *_surnames(parsed, clusters, taken),
         *_pronouns(parsed, clusters),
     ]
 
@@ -82,25 +83,26 @@ def _phrase(token: Token, name: Words) -> tuple[int, int]:
     return left.idx, right.idx + len(right)
 
 
-def _definites(parsed: Parsed, clusters: Sequence[Cluster]) -> list[Mention]:
+def _definites(parsed: Parsed, clusters: Sequence[Cluster], taken: set[int]) -> list[Mention]:
     """ "The board" after "Lake Safety Board", where no other body named in the report is a board."""
     heads: dict[str, list[int]] = {}
     for number, cluster in enumerate(clusters, 1):
         if cluster.type == "organization":
             for word in {w for w in words_of(cluster.fullest) if w in INSTITUTIONS}:
                 heads.setdefault(word, []).append(number)
-    taken = {t.i for cluster in clusters for span in cluster.spans for t in span}
     mentions = []
-    for token in parsed.doc:
-        numbers = heads.get(token.lower_, [])
-        if len(numbers) != 1 or token.i in taken or token.i == 0 or token.nbor(-1).lower_ != "the":
+    lowers = parsed.columns.lowers
+    for i, word in enumerate(lowers):
+        numbers = heads.get(word, ())
+        if len(numbers) != 1 or i in taken or i == 0 or lowers[i - 1] != "the":
             continue
+        token = parsed.doc[i]
         if token.dep_ != "compound" and token.i > min(s.start for s in clusters[numbers[0] - 1].spans):
             mentions.append(Mention(token.nbor(-1).idx, token.idx + len(token), f"e{numbers[0]}", "nominal"))
     return mentions
 
 
-def _officers(parsed: Parsed, clusters: Sequence[Cluster]) -> list[Mention]:
+def _officers(parsed: Parsed, clusters: Sequence[Cluster], taken: set[int]) -> list[Mention]:
     """ "The general" and "the group's leader", where one person alone of those named so far holds that office."""
     holders: dict[str, set[int]] = {}
     first = {}
@@ -109,33 +111,37 @@ def _officers(parsed: Parsed, clusters: Sequence[Cluster]) -> list[Mention]:
         for span in cluster.spans if cluster.type == "person" else ():
             for office in offices_of(span):
                 holders.setdefault(office, set()).add(number)
-    taken = {t.i for cluster in clusters for span in cluster.spans for t in span}
     mentions = []
-    for token in parsed.doc:
-        held = [n for n in sorted(holders.get(token.lemma_.lower(), ())) if first[n] <= token.i]
+    for i, lemma in enumerate(parsed.columns.lemmas):
+        if lemma not in holders:
+            continue
+        token = parsed.doc[i]
+        held = [n for n in sorted(holders[lemma]) if first[n] <= i]
         common = token.tag_ in {"NN", "NNP"} and token.text.islower()
         if len(held) == 1 and common and _definite(token) and not _named(token, taken):
             mentions.append(_noun_phrase(token, held[0]))
     return mentions
 
 
-def _groups(parsed: Parsed, clusters: Sequence[Cluster]) -> list[Mention]:
+def _groups(parsed: Parsed, clusters: Sequence[Cluster], taken: set[int]) -> list[Mention]:
     """ "The group", "the company": the one body named in this sentence and the two before it."""
     bodies = {
-        token.i: number
+        i: number
         for number, cluster in enumerate(clusters, 1)
         if cluster.type == "organization"
         for span in cluster.spans
-        for token in span
+        for i in range(span.start, span.end)
     }
-    taken = {t.i for cluster in clusters for span in cluster.spans for t in span}
-    sentences = list(parsed.doc.sents)
+    sentences, lowers = list(parsed.doc.sents), parsed.columns.lowers
     mentions = []
     for at, sentence in enumerate(sentences):
-        for token in sentence:
-            if token.lower_ not in BODY_NOUNS or not _definite(token) or _named(token, taken):
+        for i in range(sentence.start, sentence.end):
+            if lowers[i] not in BODY_NOUNS:
                 continue
-            near = {bodies[i] for i in range(sentences[max(0, at - 2)].start, token.i) if i in bodies}
+            token = parsed.doc[i]
+            if not _definite(token) or _named(token, taken):
+                continue
+            near = {bodies[j] for j in range(sentences[max(0, at - 2)].start, i) if j in bodies}
             if len(near) == 1:
                 mentions.append(_noun_phrase(token, near.pop()))
     return mentions
@@ -164,37 +170,38 @@ def _noun_phrase(noun: Token, number: int) -> Mention:
     return Mention(first.idx, noun.idx + len(noun), f"e{number}", "nominal")
 
 
-def _surnames(parsed: Parsed, clusters: Sequence[Cluster]) -> list[Mention]:
+def _surnames(parsed: Parsed, clusters: Sequence[Cluster], taken: set[int]) -> list[Mention]:
     """A surname that the pipeline missed, where one person of the report bears it."""
     bearers: dict[str, list[int]] = {}
     for number, cluster in enumerate(clusters, 1):
         words = cluster.fullest.split()
         if cluster.type == "person" and len(words) > 1 and len(words[-1]) > 3:
             bearers.setdefault(words[-1], []).append(number)
-    taken = {t.i for cluster in clusters for span in cluster.spans for t in span}
-    return [
-        Mention(token.idx, token.idx + len(token), f"e{bearers[token.text][0]}", "name")
-        for token in parsed.doc
-        if len(bearers.get(token.text, ())) == 1 and token.i not in taken and not token.ent_type_
+    found = [
+        (parsed.doc[i], bearers[text][0])
+        for i, text in enumerate(parsed.columns.texts)
+        if len(bearers.get(text, ())) == 1 and i not in taken
     ]
+    return [Mention(t.idx, t.idx + len(t), f"e{n}", "name") for t, n in found if not t.ent_type_]
 
 
 def _pronouns(parsed: Parsed, clusters: Sequence[Cluster]) -> list[Mention]:
     """He and she, where one person alone has been named in this sentence and the two before it."""
     persons = {
-        token.i: number
+        i: number
         for number, cluster in enumerate(clusters, 1)
         if cluster.type == "person"
         for span in cluster.spans
-        for token in span
+        for i in range(span.start, span.end)
     }
     mentions = []
-    sentences = list(parsed.doc.sents)
+    sentences, lowers, parts = list(parsed.doc.sents), parsed.columns.lowers, parsed.columns.parts
     for at, sentence in enumerate(sentences):
         first = sentences[max(0, at - 2)].start
-        for token in sentence:
-            if token.pos_ == "PRON" and token.lower_ in HE_SHE:
-                near = {persons[i] for i in range(first, token.i) if i in persons}
+        for i in range(sentence.start, sentence.end):
+            if lowers[i] in HE_SHE and parts[i] == "PRON":
+                near = {persons[j] for j in range(first, i) if j in persons}
                 if len(near) == 1:
+                    token = parsed.doc[i]
                     mentions.append(Mention(token.idx, token.idx + len(token), f"e{near.pop()}", "pronoun"))
     return mentions

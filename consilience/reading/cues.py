@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from consilience.reading.parsed import Columns
 from consilience.reading.quotations import Quotation
 from consilience.reading.reporting_words import (
     DOCUMENTS,
+    HEDGES,
     PREPOSITIONS,
+    SEEMING,
     SHOWING,
     SPEECH,
     STANCE,
@@ -19,6 +22,8 @@ from consilience.reading.reporting_words import (
     VIEWS,
 )
 
+VERBAL = frozenset({"VERB", "AUX"})
+UNNAMED = SEEMING | HEDGES  # said by somebody who is not named
 REPORTING = SPEECH | THOUGHT | STANCE | VIEWS | frozenset(PREPOSITIONS)
 INTRODUCERS = frozenset("as that when while if where after because before since than whether what".split())
 ABOUT = frozenset(["about", "of", "on", "for", "to", "against", "with", "over"])
@@ -42,10 +47,18 @@ class Statement:
         return self.head.lower_ in {"according", ":"} or self.head.lemma_.lower() in SPEECH
 
 
+def may_state(columns: Columns, i: int) -> bool:
+    """Whether a token may be a cue by its word alone, before its tree is looked at."""
+    lemma, part = columns.lemmas[i], columns.parts[i]
+    if part in VERBAL and (lemma in REPORTING or lemma in SHOWING or lemma == "make"):
+        return True
+    return (part == "NOUN" and lemma in STATEMENTS) or lemma in UNNAMED or columns.lowers[i] == "according"
+
+
 def is_reporting(token: Token) -> bool:
     """Whether a verb may be a cue."""
     lemma = token.lemma_.lower()
-    if token.pos_ not in {"VERB", "AUX"}:
+    if token.pos_ not in VERBAL:
         return False
     return lemma in REPORTING or (lemma in SHOWING and by_document(token)) or clear(token) is not None
 
@@ -98,7 +111,9 @@ def case_of(noun: Token) -> Token | None:
 
 def clear(verb: Token) -> Token | None:
     """The adjective of "made clear that"."""
-    return next((c for c in verb.children if c.lower_ in {"clear", "plain"} and verb.lemma_ == "make"), None)
+    if verb.lemma_ != "make":
+        return None
+    return next((c for c in verb.children if c.lower_ in {"clear", "plain"}), None)
 
 
 def _belongs(before: Token, verb: Token) -> bool:
@@ -113,10 +128,17 @@ def _particle(doc: Doc, at: int, verb: Token) -> bool:
     return at < len(doc) and doc[at].head == verb and doc[at].dep_ == "compound:prt"
 
 
-def names_before_colon(doc: Doc, inside: set[int]) -> Iterator[tuple[list[Token], Token]]:
+def colons(columns: Columns) -> list[int]:
+    """Indices of the colons of a text."""
+    return [i for i, text in enumerate(columns.texts) if text == ":"]
+
+
+def names_before_colon(
+    doc: Doc, colons: Iterable[int], inside: set[int]
+) -> Iterator[tuple[list[Token], Token]]:
     """The name right before a colon and a quotation: "… surprises pollster Jane Doe: “…”"."""
-    for colon in doc:
-        if colon.text != ":" or colon.i == 0 or colon.i + 1 >= len(doc) or colon.i in inside:
+    for colon in (doc[i] for i in colons):
+        if colon.i == 0 or colon.i + 1 >= len(doc) or colon.i in inside:
             continue
         named = doc[colon.i - 1]
         if colon.i + 1 in inside and named.i not in inside and named.ent_type_ in {"PERSON", "ORG"}:
@@ -130,10 +152,10 @@ def names_before_colon(doc: Doc, inside: set[int]) -> Iterator[tuple[list[Token]
             yield list(doc[first : colon.i]), colon
 
 
-def labels(doc: Doc) -> Iterator[tuple[list[Token], Token]]:
+def labels(doc: Doc, colons: Iterable[int]) -> Iterator[tuple[list[Token], Token]]:
     """The name and the colon of lines that read "Jane Doe: …", as headlines and transcripts have them."""
-    for token in doc:
-        if token.text != ":" or token.i + 2 >= len(doc) or "\n" in doc[token.i + 1].text:
+    for token in (doc[i] for i in colons):
+        if token.i + 2 >= len(doc) or "\n" in doc[token.i + 1].text:
             continue
         first = token.i
         while first > 0 and "\n" not in doc[first - 1].text and token.i - first <= LONGEST_LABEL:

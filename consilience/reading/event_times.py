@@ -13,6 +13,7 @@ from consilience.reading.event_words import LIGHT, VERBS
 from consilience.reading.reporting_words import SPEECH
 
 OCCUR = frozenset(["happen", "occur", "begin", "start", "come", "follow", "erupt", "break", "end", "open"])
+WITH_TIME = LIGHT | OCCUR  # verbs whose time is that of their noun
 HARM = frozenset({"death", "injury", "destruction"})
 MEANWHILE = frozenset({"when", "as", "while"})
 CLAUSES = frozenset({"VERB", "AUX"})
@@ -79,6 +80,6 @@ def _when_its_verb(noun: Token) -> bool:
     """Whether a noun happened when its verb says: "the deal was signed on Monday", "the blast killed two on
     Monday", not "he condemned the blast on Monday"."""
     lemma = noun.head.lemma_.lower()
-    if lemma in LIGHT | OCCUR:
+    if lemma in WITH_TIME:
         return noun.dep_ in {"obj", "nsubj", "nsubj:pass"}
     return noun.dep_ == "nsubj" and lemma in VERBS and VERBS[lemma].type in HARM

@@ -43,6 +43,9 @@ ARGUMENTS = frozenset(
 )
 PERFECT = frozenset(["has", "have", "'s", "’s", "'ve", "’ve"])
 FINITE = frozenset(["VBD", "VBZ", "VBP"])
+TOLD = FINITE | {"VBN"}
+FORMS = TOLD | {"VBG", "VB"}
+NO_EVENTS = STATIVE | SPEECH
 NEAREST = 12  # contents before a trigger among which the one that holds it is sought
 COMPLETES = frozenset(
     ["compound:prt", "obj", "xcomp", "advmod", "obl", "advcl"]
@@ -61,8 +64,10 @@ def find_events(
     mentions: Sequence[Mention],
 ) -> tuple[EventMention, ...]:
     """Event triggers in text order: verbs that report a happening, and nouns that name one."""
-    labour = any(t.lemma_.lower() in LABOUR for t in parsed.doc)
-    found = {token.i: act for token in parsed.doc if (act := _act(token, labour)) is not None}
+    lemmas, parts = parsed.columns.lemmas, parsed.columns.parts
+    labour = not LABOUR.isdisjoint(lemmas)
+    triggers = (parsed.doc[i] for i, part in enumerate(parts) if part == "VERB" or lemmas[i] in NOUNS)
+    found = {token.i: act for token in triggers if (act := _act(token, labour)) is not None}
     ids = {i: f"v{number}" for number, i in enumerate(found, 1)}
     where = _open_places(places, entities, mentions)
     marks = _Marks(hanging(parsed.doc, times), times, where, mentions)
@@ -153,7 +158,7 @@ def _act_of_verb(token: Token) -> Act | None:
         return None  # a study finds; what is found stands as the object
     if lemma in VERBS:
         return VERBS[lemma] if _happens(token) else None
-    if token.tag_ in FINITE | {"VBN"} and lemma not in STATIVE | SPEECH and token.dep_ == "root":
+    if token.dep_ == "root" and token.tag_ in TOLD and lemma not in NO_EVENTS:
         has_object = any(c.dep_ in {"obj", "nsubj:pass"} for c in token.children)
         return Act("other", lemma) if has_object else None
     return None
@@ -176,7 +181,7 @@ def _happens(token: Token) -> bool:
     """Whether a verb form tells of a happening rather than qualifying a noun ("wounded fighters")."""
     if token.dep_ == "amod":
         return False
-    return token.tag_ in FINITE | {"VBN", "VBG", "VB"} and token.dep_ != "compound"
+    return token.tag_ in FORMS and token.dep_ != "compound"
 
 
 def _event(

@@ -10,7 +10,7 @@ from spacy.tokens import Span as Words
 
 from consilience.reading.containment import holds
 from consilience.reading.gazetteer import TOWNS, Gazetteer, Toponym
-from consilience.reading.parsed import Parsed
+from consilience.reading.parsed import Columns, Parsed
 from consilience.reading.place_candidates import HOLDERS, Named, candidates
 from consilience.reading.place_words import (
     CODES,
@@ -95,7 +95,7 @@ def before_states(gazetteer: Gazetteer, text: str) -> Iterator[Named]:
 
 def unlabelled(parsed: Parsed, gazetteer: Gazetteer) -> Iterator[Named]:
     """Countries and their divisions that the pipeline left out: "U.S. senators", "Queensland premier"."""
-    for words in _capital_runs(parsed.doc):
+    for words in _capital_runs(parsed.doc, parsed.columns):
         for length in range(min(3, len(words)), 0, -1):
             run = words[:length]
             name = run.text
@@ -114,18 +114,17 @@ def _is_large(gazetteer: Gazetteer, name: str) -> bool:
     return any(t.feature == "PCLI" or (t.feature == "ADM1" and t.population > LARGE_DIVISION) for t in known)
 
 
-def _capital_runs(doc: Doc) -> Iterator[Words]:
+def _capital_runs(doc: Doc, columns: Columns) -> Iterator[Words]:
     """Runs of proper nouns outside the pipeline's names."""
-    first: int | None = None
-    for i in range(len(doc) + 1):
-        proper = (
-            i < len(doc) and doc[i].pos_ == "PROPN" and not doc[i].ent_type_ and doc[i].text[:1].isupper()
-        )
-        if proper and first is None:
-            first = i
-        elif not proper and first is not None:
-            yield doc[first:i]
-            first = None
+    texts = columns.texts
+    proper = [i for i, part in enumerate(columns.parts) if part == "PROPN" and texts[i][:1].isupper()]
+    outside = [i for i in proper if not doc[i].ent_type_]
+    for n, first in enumerate(outside):
+        if n == 0 or outside[n - 1] != first - 1:
+            last = n
+            while last + 1 < len(outside) and outside[last + 1] == outside[last] + 1:
+                last += 1
+            yield doc[first : outside[last] + 1]
 
 
 def in_boilerplate(parsed: Parsed, start: int, end: int) -> bool:

@@ -35,11 +35,16 @@ class Cluster:
     type: EntityType
     names: Counter[str] = field(default_factory=Counter)
     spans: list[Words] = field(default_factory=list)
+    fullest: str = field(init=False)  # the longest spelling that is no acronym
 
-    @property
-    def fullest(self) -> str:
-        """The longest spelling that is no acronym."""
-        return max(self.names, key=_fullness)
+    def __post_init__(self) -> None:
+        self.fullest = max(self.names, key=_fullness)
+
+    def take(self, other: Cluster) -> None:
+        """Adds the mentions of another cluster, which stands for the same entity."""
+        self.names.update(other.names)
+        self.spans += other.spans
+        self.fullest = max(self.names, key=_fullness)
 
 
 @lru_cache(maxsize=20_000)
@@ -84,8 +89,7 @@ def _merge_short_forms(clusters: list[Cluster]) -> list[Cluster]:
         if len(fits) > 1:
             fits = _nearest_before(cluster, fits) if is_acronym(cluster.fullest) else []
         if len(fits) == 1:
-            fits[0].names.update(cluster.names)
-            fits[0].spans += cluster.spans
+            fits[0].take(cluster)
         else:
             kept.append(cluster)
     return kept

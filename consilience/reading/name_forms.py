@@ -208,21 +208,23 @@ def plain(name: str) -> str:
     return re.sub(r"^the ", "", text)
 
 
-def words_of(name: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def words_of(name: str) -> tuple[str, ...]:
     """The words of a name's plain form without titles in front."""
-    words = plain(name).split()
+    words = tuple(plain(name).split())
     while len(words) > 1 and words[0] in TITLES:
         words = words[1:]
     return words
 
 
-def without_company_form(words: list[str]) -> list[str]:
+def without_company_form(words: tuple[str, ...]) -> tuple[str, ...]:
     """`ford motor co` -> `ford motor`."""
     while len(words) > 1 and words[-1] in CORPORATE:
         words = words[:-1]
     return words
 
 
+@lru_cache(maxsize=50_000)
 def is_acronym(name: str) -> bool:
     """Whether a name is written as an acronym: two to seven capitals, with or without points."""
     letters = name.replace(".", "").replace("&", "")
@@ -232,22 +234,22 @@ def is_acronym(name: str) -> bool:
 def acronym_fits(acronym: str, name: str) -> bool:
     """Whether the acronym is made of the first letters of the name's words, small words free to count."""
     letters = acronym.replace(".", "").replace("&", "").casefold()
-    words = [w for w in re.split(r"[\s\-/]+", name.replace("’", "'")) if w[:1].isalnum()]
-    big = [w for w in words if w.casefold() not in SMALL]
-    for some in (words, big, without_company_form([w.casefold() for w in big])):
+    words = tuple(w for w in re.split(r"[\s\-/]+", name.replace("’", "'")) if w[:1].isalnum())
+    big = tuple(w for w in words if w.casefold() not in SMALL)
+    for some in (words, big, without_company_form(tuple(w.casefold() for w in big))):
         if len(some) > 1 and "".join(w[0] for w in some).casefold() == letters:
             return True
     return False
 
 
-def is_short_person(short: list[str], full: list[str]) -> bool:
+def is_short_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Whether `short` may be the same person as `full`: the surname alone, or first name and surname."""
     if not short or len(short) >= len(full):
         return False
     return short == full[-len(short) :] or (len(short) > 1 and short[0] == full[0] and short[-1] == full[-1])
 
 
-def is_short_body(short: list[str], full: list[str]) -> bool:
+def is_short_body(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Whether `short` may be a body's short name: its first words, without the company form."""
     short, full = without_company_form(short), without_company_form(full)
     if not short or len(short) > len(full):

@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 import spacy
-from spacy.tokens import Doc
 from spacy.tokens import Span as Words
+from spacy.tokens import Token
 
 from consilience.model import Span
 from consilience.reading.name_forms import TITLES
 from consilience.reading.parsed import Parsed
 
-NOT_NAMES = frozenset(
+NOT_NAMES = TITLES | frozenset(
     ["mr", "mrs", "ms", "sir", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 )
 PLACE_LABELS = frozenset({"LOC", "GPE"})
@@ -31,28 +31,30 @@ COMBINED = re.compile(r"[-‑–](?:[a-z]+)$")  # "U.S.-led", "London-based": th
 
 def name_spans(parsed: Parsed) -> list[Words]:
     """The names outside boilerplate, in text order, none in another."""
-    spans = [s for s in map(_trimmed, _joined(parsed.doc)) if s is not None]
-    return [s for s in _healed(parsed.doc, spans) if not _in_boilerplate(s, parsed.boilerplate)]
+    spans = [s for s in map(_trimmed, _joined(parsed)) if s is not None]
+    return [s for s in _healed(parsed, spans) if not _in_boilerplate(s, parsed.boilerplate)]
 
 
-def _healed(doc: Doc, spans: list[Words]) -> list[Words]:
+def _healed(parsed: Parsed, spans: list[Words]) -> list[Words]:
     """The spans, with each name of two words or more found wherever the report has just these words.
 
     What is found whole at least as often as in pieces is the name; a longer name that holds it stays.
     """
     whole = Counter(s.text for s in spans)
     names = {s.text: s for s in reversed(spans) if len(s) > 1}
-    starts: dict[int, list[int]] = {}
-    for token in doc:
-        starts.setdefault(token.orth, []).append(token.i)
+    doc, texts = parsed.doc, parsed.columns.texts
+    starts: dict[str, list[int]] = {texts[s.start]: [] for s in names.values()}
+    for i, word in enumerate(texts):
+        if word in starts:
+            starts[word].append(i)
     at_start = {s.start: s for s in spans}
     found: list[Words] = []
     for text, name in sorted(names.items()):
-        orths = [t.orth for t in name]
-        places = [i for i in starts[orths[0]] if [t.orth for t in doc[i : i + len(orths)]] == orths]
-        pieces = [i for i in places if i in at_start and len(at_start[i]) < len(orths)]
+        words = texts[name.start : name.end]
+        places = [i for i in starts[words[0]] if texts[i : i + len(words)] == words]
+        pieces = [i for i in places if i in at_start and len(at_start[i]) < len(words)]
         if len(places) > whole[text] >= len(pieces):
-            found += [Words(doc, i, i + len(orths), label=name.label_) for i in places]
+            found += [Words(doc, i, i + len(words), label=name.label_) for i in places]
     return list(spacy.util.filter_spans([*spans, *found]))
 
 
@@ -61,10 +63,11 @@ def own_text(span: Words) -> str:
     return str(COMBINED.sub("", span.text))
 
 
-def _joined(doc: Doc) -> list[Words]:
+def _joined(parsed: Parsed) -> list[Words]:
     """The pipeline's names; two of one kind with only a hyphen between them are one."""
+    doc = parsed.doc
     joined: list[Words] = []
-    for span in spacy.util.filter_spans([*_described_bodies(doc), *_vessels(doc), *doc.ents]):
+    for span in spacy.util.filter_spans([*_described_bodies(parsed), *_vessels(parsed), *doc.ents]):
         before = joined[-1] if joined else None
         if (
             before is not None
@@ -77,61 +80,58 @@ def _joined(doc: Doc) -> list[Words]:
     return joined
 
 
-def _described_bodies(doc: Doc) -> list[Words]:
+def _described_bodies(parsed: Parsed) -> list[Words]:
     """Bodies that go by a description: "U.S.-led coalition", "Lebanese army"."""
-    found = []
-    for noun in doc:
-        if noun.lemma_.lower() not in BODIES or noun.i == 0:
+    doc, lemmas, found = parsed.doc, parsed.columns.lemmas, []
+    for i, lemma in enumerate(lemmas):
+        if lemma not in BODIES or i == 0:
             continue
-        before = noun.nbor(-1)
-        if before.lower_ in BODY_WORDS and noun.i > 1:
+        before = doc[i - 1]
+        if before.lower_ in BODY_WORDS and i > 1:
             before = before.nbor(-1)
         led = re.search(r"[\w.]-(?:led|backed)$", before.text) is not None
-        if (
-            led
-            or before.ent_type_ == "NORP"
-            or (before.ent_type_ in PLACE_LABELS and noun.lemma_.lower() in OWN_BODIES)
-        ):
+        if led or before.ent_type_ == "NORP" or (before.ent_type_ in PLACE_LABELS and lemma in OWN_BODIES):
             first = before.i
             while first > 0 and doc[first - 1].ent_type_ == before.ent_type_ and doc[first].ent_iob_ == "I":
                 first -= 1
-            found.append(Words(doc, first, noun.i + 1, label="ORG"))
+            found.append(Words(doc, first, i + 1, label="ORG"))
     return found
 
 
-def _vessels(doc: Doc) -> list[Words]:
+def _vessels(parsed: Parsed) -> list[Words]:
     """Ships, which go by a prefix and up to three words: "MV Chambo Star", "USS Cole"."""
-    found = []
-    for prefix in doc:
-        if prefix.text in VESSELS:
-            end = prefix.i + 1
-            while end < min(len(doc), prefix.i + 4) and doc[end].is_title and doc[end].pos_ != "ADP":
-                end += 1
-            if end > prefix.i + 1:
-                found.append(Words(doc, prefix.i, end, label="PRODUCT"))
+    doc, found = parsed.doc, []
+    for start in (i for i, text in enumerate(parsed.columns.texts) if text in VESSELS):
+        end = start + 1
+        while end < min(len(doc), start + 4) and doc[end].is_title and doc[end].pos_ != "ADP":
+            end += 1
+        if end > start + 1:
+            found.append(Words(doc, start, end, label="PRODUCT"))
     return found
 
 
 def _trimmed(span: Words) -> Words | None:
     """A name without leading articles and titles, a possessive or stray points."""
-    start, end = span.start, span.end
-    doc = span.doc
-    while start < end and (
-        doc[start].is_space or doc[start].is_punct or doc[start].lower_ == "the"
-        or (span.label_ == "PERSON" and end - start > 1 and doc[start].lower_.rstrip(".") in TITLES)
-    ):  # fmt: skip
+    doc, start, end, label = span.doc, span.start, span.end, span.label_
+    while start < end and _leads_in(doc[start], titled=label == "PERSON" and end - start > 1):
         start += 1
-    while end > start and (
-        doc[end - 1].is_space
-        or doc[end - 1].tag_ == "POS"
-        or (doc[end - 1].is_punct and doc[end - 1].text != ")")
-    ):
+    while end > start and _trails(doc[end - 1]):
         end -= 1
-    if start == end or not any(c.isalpha() for c in doc[start:end].text):
+    if start == end:
         return None
-    if doc[start:end].text.casefold().rstrip(".") in NOT_NAMES | TITLES:
+    text = doc[start:end].text
+    if text.casefold().rstrip(".") in NOT_NAMES or not any(c.isalpha() for c in text):
         return None
-    return Words(doc, start, end, label=span.label_)
+    return Words(doc, start, end, label=label)
+
+
+def _leads_in(token: Token, *, titled: bool) -> bool:
+    word = token.lower_
+    return word == "the" or token.is_space or token.is_punct or (titled and word.rstrip(".") in TITLES)
+
+
+def _trails(token: Token) -> bool:
+    return token.is_space or token.tag_ == "POS" or (token.is_punct and token.text != ")")
 
 
 def _in_boilerplate(span: Words, boilerplate: Sequence[Span]) -> bool:

@@ -50,6 +50,9 @@ FRACTIONS = {
     "half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "sixth": 1 / 6, "seventh": 1 / 7,
     "eighth": 1 / 8, "ninth": 1 / 9, "tenth": 1 / 10,
 }  # fmt: skip
+BEGINNINGS = frozenset(
+    ["half", "a", "several", *UNITS, *TENS, *SCALES, *VAGUE]
+)  # of numbers in letters alone
 FIGURES = re.compile(r"(?:\d{1,3}(?:,\d{2,3})+|\d+)(?:\.\d+)?$")
 GLUED = re.compile(r"((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(k|m|mn|b|bn|tn)$", re.IGNORECASE)
 HYPHENS = {"-", "–", "‑"}
@@ -67,6 +70,8 @@ class Number(NamedTuple):
 
 def number_at(words: Sequence[str], at: int) -> Number | None:
     """The longest number that begins at token `at` of lower-cased words; None where none does."""
+    if words[at].isalpha() and words[at] not in BEGINNINGS:
+        return None
     return _fraction(words, at) or _vague(words, at) or _cardinal(words, at)
 
 

@@ -29,7 +29,7 @@ def find_quantities(parsed: Parsed, times: Sequence[TimeMention]) -> tuple[Quant
     doc = parsed.doc
     taken = [(t.start, t.end) for t in times]
     quantities = []
-    for found in amounts(doc):
+    for found in amounts(doc, parsed.columns.lowers):
         start, end = doc[found.start].idx, doc[found.end - 1].idx + len(doc[found.end - 1])
         if any(start < b and a < end for a, b in taken) or is_no_count(doc, found):
             continue

@@ -30,6 +30,8 @@ def give_quotations(
     doc: Doc, text: str, quotations: Sequence[Quotation], statements: Sequence[Statement]
 ) -> list[Quotation]:
     """Each quotation goes to the statement that takes it in or stands beside it; gives those left over."""
+    if not quotations:
+        return []
     rest = []
     held = [sorted(doc[i].idx for i in s.content) for s in statements]
     for q in quotations:

@@ -12,7 +12,7 @@ from consilience.reading.attributions import find_attributions
 from consilience.reading.boilerplate import find_boilerplate
 from consilience.reading.events import find_events, with_tellers
 from consilience.reading.names import find_names
-from consilience.reading.parsed import Parsed
+from consilience.reading.parsed import Parsed, columns_of
 from consilience.reading.places import find_places
 from consilience.reading.quantities import find_quantities
 from consilience.reading.times import find_times
@@ -33,7 +33,8 @@ def read_report(report: Report, language: Language) -> Reading:
     if report.language not in (None, "en"):
         return Reading(report, read=False)
     boilerplate = find_boilerplate(report)
-    parsed = Parsed(report, language(report.text), boilerplate)
+    doc = language(report.text)
+    parsed = Parsed(report, doc, columns_of(doc), boilerplate)
     times = find_times(parsed)
     entities, mentions = find_names(parsed)
     places = find_places(parsed, entities, mentions)
@@ -58,11 +59,15 @@ def read_report(report: Report, language: Language) -> Reading:
 
 def _sentences(parsed: Parsed) -> tuple[Span, ...]:
     """Sentence spans without the white space round them."""
-    spans = []
-    for sentence in parsed.doc.sents:
-        words = [t for t in sentence if not t.is_space]
-        if words:
-            spans.append(Span(words[0].idx, words[-1].idx + len(words[-1])))
+    doc, texts, spans = parsed.doc, parsed.columns.texts, []
+    for sentence in doc.sents:
+        first, last = sentence.start, sentence.end - 1
+        while first <= last and texts[first].isspace():
+            first += 1
+        while last > first and texts[last].isspace():
+            last -= 1
+        if first <= last:
+            spans.append(Span(doc[first].idx, doc[last].idx + len(texts[last])))
     return tuple(spans)
 
 

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from consilience.reading.cues import is_reporting
 from consilience.reading.reporting_words import SPEECH, STANCE
 
+SAYING = SPEECH | STANCE
 SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ"})
 PAPERS = frozenset("statement tweet message letter email post memo note".split())
@@ -77,7 +78,7 @@ def _clause_of(head: Token) -> Token:
 
 def goes_on_saying(verb: Token) -> bool:
     """Whether it is the "adding" of "…, Doe said, adding that …", "… before adding …", "… and adding …"."""
-    if verb.tag_ != "VBG" or verb.lemma_.lower() not in SPEECH | STANCE or verb.i == 0:
+    if verb.tag_ != "VBG" or verb.lemma_.lower() not in SAYING or verb.i == 0:
         return False
     if verb.dep_ == "conj":
         return verb.head.i < verb.i and goes_on_saying(verb.head)
@@ -93,7 +94,7 @@ def teller(verb: Token) -> Token | None:
     saying = goes_on_saying(verb)
     again = (
         verb.dep_ == "conj"
-        and verb.lemma_.lower() in SPEECH | STANCE
+        and verb.lemma_.lower() in SAYING
         and verb.tag_ in {"VBD", "VBZ"}
         and not any(c.dep_ in SUBJECTS for c in verb.children)
     )

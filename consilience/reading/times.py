@@ -12,7 +12,7 @@ from consilience.model.timex import resolve
 from consilience.reading.parsed import Parsed
 from consilience.reading.time_anchors import SENTENCE, ReportedPeriod, day_before, in_same_year, in_text
 from consilience.reading.time_filter import is_time
-from consilience.reading.time_grammar import Expression, read_expression
+from consilience.reading.time_grammar import Expression, Words, read_expression
 from consilience.reading.time_tense import directed
 
 
@@ -25,8 +25,8 @@ def find_times(parsed: Parsed) -> tuple[TimeMention, ...]:
     published = _day(parsed.report.published)
     found: list[TimeMention] = []
     period = ReportedPeriod(published)
-    for at, expression in _expressions(doc):
-        mention = _mention(doc, at, expression, published, found)
+    for at, expression in _expressions(doc, parsed.columns.texts):
+        mention = _mention(parsed, at, expression, published, found)
         if expression.anchor == "period":
             mention = period.placed(mention)
         else:
@@ -35,11 +35,11 @@ def find_times(parsed: Parsed) -> tuple[TimeMention, ...]:
     return in_same_year(parsed.report.text, found)
 
 
-def _expressions(doc: Doc) -> list[tuple[int, Expression]]:
-    words = [t.text for t in doc]
+def _expressions(doc: Doc, texts: Sequence[str]) -> list[tuple[int, Expression]]:
+    words = Words(texts)
     read, at = [], 0
     while at < len(words):
-        expression = None if doc[at].is_space else read_expression(words, at)
+        expression = read_expression(words, at)
         if expression is None or not is_time(doc, at, expression):
             at += 1
             continue
@@ -56,8 +56,9 @@ def _day(published: str | None) -> date | None:
 
 
 def _mention(
-    doc: Doc, at: int, e: Expression, published: date | None, found: Sequence[TimeMention]
+    parsed: Parsed, at: int, e: Expression, published: date | None, found: Sequence[TimeMention]
 ) -> TimeMention:
+    doc, text = parsed.doc, parsed.report.text
     start, last = doc[at].idx, doc[e.end - 1]
     end = last.idx + len(last)
     if e.anchor == "text":
@@ -65,7 +66,7 @@ def _mention(
     if (
         e.anchor == "near"
         and e.relative
-        and (day := day_before(e.relative, found, start, _reach(doc, start)))
+        and (day := day_before(e.relative, found, start, _reach(text, start)))
     ):
         return TimeMention(start, end, e.kind, resolve(e.relative, day))
     relative = directed(doc[at : e.end], e.relative) if e.relative else None
@@ -73,6 +74,6 @@ def _mention(
     return TimeMention(start, end, e.kind, value, relative)
 
 
-def _reach(doc: Doc, at: int) -> int:
+def _reach(text: str, at: int) -> int:
     """How far back a clock time looks for its day: within its paragraph."""
-    return min(SENTENCE, at - doc.text.rfind("\n", 0, at))
+    return min(SENTENCE, at - text.rfind("\n", 0, at))

@@ -2,138 +2,39 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
 
 from consilience.model import Copy, Evidence, Reading
-from consilience.stories.words import Words, words_of
+from consilience.stories.alignment import align
+from consilience.stories.seeds import SeedIndex
+from consilience.stories.word_numbers import word_numbers, word_places
 
-SEED = 5  # words that must agree in a row for two passages to be compared
-SHORTEST = 12  # words in a passage
-LARGEST_GAP = 4  # words that may differ between two agreeing runs
-LEAST_ALIKE = 0.7  # share of a passage's words that agree
-OFTEN = 8  # a seed that stands more often in a text is matched in order only, not each with each
-PARTNERS = 20  # of those, how many it is aligned with: the ones with most seeds in common
 OVERLAPPING = 40  # spans of one report before it, by start, that a span may lie over
-NEIGHBOURS = 6  # reports before it that each holder of a seed is compared with; passages of more are joined through them
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Words `a0` to `a1` of one report that stand as `b0` to `b1` in another."""
-
-    a0: int
-    a1: int
-    b0: int
-    b1: int
-    same: int  # words that agree
 
 
 def find_copies(readings: Sequence[Reading]) -> tuple[Copy, ...]:
     """Every passage of twelve words or more that stands (nearly) word for word in several reports."""
-    texts = [words_of(r) for r in readings]
-    spans = [
-        (_evidence(texts[i], p.a0, p.a1), _evidence(texts[j], p.b0, p.b1))
-        for i, j in candidate_pairs(texts)
-        for p in align(texts[i].words, texts[j].words)
-    ]
+    index = SeedIndex(*word_numbers(readings))
+    shared = [(i, j, p) for i, j in index.pairs() for p in align(index.text(i), index.text(j))]
+    evidence = _Evidence(readings)
+    spans = [(evidence.of(i, p.a0, p.a1), evidence.of(j, p.b0, p.b1)) for i, j, p in shared]
     by_id = {r.report.id: r for r in readings}
     return tuple(_copy(group, by_id) for group in _joined(spans))
 
 
-def candidate_pairs(texts: Sequence[Words]) -> list[tuple[int, int]]:
-    """Pairs that share a seed; found through an index, not by comparing all with all."""
-    index: dict[tuple[str, ...], set[int]] = defaultdict(set)
-    for number, text in enumerate(texts):
-        for seed in _seeds(text.words):
-            index[seed].add(number)
-    shared: dict[int, Counter[int]] = defaultdict(
-        Counter
-    )  # for each report the earlier ones, by seeds in common
-    for holders in index.values():
-        held = sorted(holders)
-        for at, j in enumerate(held):
-            shared[j].update(held[max(0, at - NEIGHBOURS) : at])
-    return sorted(
-        (i, j)
-        for j, earlier in shared.items()
-        for i, _ in sorted(earlier.items(), key=lambda x: (-x[1], -x[0]))[:PARTNERS]
-    )
+class _Evidence:
+    """Turns words of a report into characters."""
 
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._readings = readings
+        self._places = cache(lambda n: word_places(readings[n]))
 
-def _seeds(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    return (tuple(words[i : i + SEED]) for i in range(len(words) - SEED + 1))
-
-
-def align(a: Sequence[str], b: Sequence[str]) -> list[Passage]:
-    """Passages that two word lists share: runs of agreeing seeds, joined over small gaps."""
-    where: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for j, seed in enumerate(_seeds(b)):
-        where[seed].append(j)
-    runs = _runs(a, b, where)
-    return [
-        p
-        for p in _chained(runs)
-        if p.a1 - p.a0 >= SHORTEST and p.same >= LEAST_ALIKE * max(p.a1 - p.a0, p.b1 - p.b0)
-    ]
-
-
-def _runs(a: Sequence[str], b: Sequence[str], where: dict[tuple[str, ...], list[int]]) -> list[Passage]:
-    """Longest agreeing runs, each pair of positions in one run only."""
-    covered: dict[int, int] = {}  # diagonal -> end in a
-    seen: Counter[tuple[str, ...]] = Counter()
-    runs = []
-    for i, seed in enumerate(_seeds(a)):
-        for j in _partners(where.get(seed, ()), seen[seed]):
-            if covered.get(i - j, -1) > i:
-                continue
-            length = SEED
-            while i + length < len(a) and j + length < len(b) and a[i + length] == b[j + length]:
-                length += 1
-            covered[i - j] = i + length
-            runs.append(Passage(i, i + length, j, j + length, length))
-        seen[seed] += 1
-    return runs
-
-
-def _partners(places: Sequence[int], before: int) -> Sequence[int]:
-    """Where a seed that stood `before` times already may go on in the other text."""
-    return places if len(places) <= OFTEN and before < OFTEN else places[before : before + 1]
-
-
-def _chained(runs: list[Passage]) -> list[Passage]:
-    """Runs that follow each other closely in both texts, as one passage."""
-    chained: list[Passage] = []
-    near: list[int] = []  # those that a run may still follow: no later run begins before this one
-    for run in sorted(runs, key=lambda r: (r.a0, r.b0)):
-        near = [at for at in near if chained[at].a1 + LARGEST_GAP >= run.a0]
-        for at in reversed(near):
-            last = chained[at]
-            near_a, near_b = run.a0 - last.a1, run.b0 - last.b1
-            if -2 <= near_a <= LARGEST_GAP and -2 <= near_b <= LARGEST_GAP:
-                shared = max(0, -near_a, -near_b)
-                chained[at] = Passage(last.a0, run.a1, last.b0, run.b1, last.same + run.same - shared)
-                break
-        else:
-            near.append(len(chained))
-            chained.append(run)
-    return _without_overlaps(chained)
-
-
-def _without_overlaps(passages: list[Passage]) -> list[Passage]:
-    """The longest first; one that repeats words of a longer one in either text is dropped."""
-    kept: list[Passage] = []
-    for p in sorted(passages, key=lambda p: (p.a0 - p.a1, p.a0, p.b0)):
-        if all(p.a1 <= k.a0 or k.a1 <= p.a0 for k in kept) and all(
-            p.b1 <= k.b0 or k.b1 <= p.b0 for k in kept
-        ):
-            kept.append(p)
-    return sorted(kept, key=lambda p: p.a0)
-
-
-def _evidence(text: Words, first: int, last: int) -> Evidence:
-    return Evidence(text.report, text.starts[first], text.ends[last - 1])
+    def of(self, n: int, first: int, last: int) -> Evidence:
+        """Words `first` to `last` of report n."""
+        starts, ends = self._places(n)
+        return Evidence(self._readings[n].report.id, int(starts[first]), int(ends[last - 1]))
 
 
 def _joined(pairs: Iterable[tuple[Evidence, Evidence]]) -> list[list[Evidence]]:
@@ -146,7 +47,9 @@ def _joined(pairs: Iterable[tuple[Evidence, Evidence]]) -> list[list[Evidence]]:
         home += [first, first]
     order = sorted(range(len(spans)), key=lambda n: (spans[n].report, spans[n].start, spans[n].end))
     for at, n in enumerate(order):
-        for other in order[max(0, at - OVERLAPPING) : at]:
+        for other in reversed(order[max(0, at - OVERLAPPING) : at]):
+            if spans[other].report != spans[n].report:
+                break
             if _mostly_same(spans[n], spans[other]):
                 a, b = sorted((_root(home, n), _root(home, other)))
                 home[b] = a

@@ -21,6 +21,7 @@ from consilience.reading.time_grammar.days import from_today, mid_day_part, week
 from consilience.reading.time_grammar.expression import Expression, Rule
 from consilience.reading.time_grammar.holidays import FIRST_WORDS, holiday
 from consilience.reading.time_grammar.lengths import (
+    BETWEEN,
     ROUGHLY,
     ROUGHLY_TWO,
     SPANS,
@@ -38,6 +39,7 @@ from consilience.reading.time_grammar.parts_of_year import (
     year_quarter,
 )
 from consilience.reading.time_grammar.references import (
+    LIKE_THAT,
     UNITS,
     month_away,
     part_of_day,
@@ -46,7 +48,7 @@ from consilience.reading.time_grammar.references import (
     unit_named,
 )
 from consilience.reading.time_grammar.sets import repeated
-from consilience.reading.time_grammar.tokens import Words, low
+from consilience.reading.time_grammar.tokens import HYPHENS, Words, low
 
 EDGES = frozenset(["end", "beginning", "start", "middle"])
 HALVES = frozenset(["first", "second", "last", "latter", "better"])
@@ -55,14 +57,26 @@ PART_OF_YEAR = re.compile(r"-[QH]\d$")
 
 def read_expression(words: Words, at: int) -> Expression | None:
     """The longest expression that begins at token `at` of the words (as written)."""
-    word = words[at]
-    if not any(c.isdigit() for c in word):
-        first = word.lower().rstrip(".")
-        if first not in STARTERS and first.partition("-")[0] not in STARTERS:
-            return None
+    if not _may_begin(words, at):
+        return None
     found = [e for rule in RULES if (e := rule(words, at)) is not None]
     found = [e for e in found if at < e.end <= len(words) and not _joined_after_article(words, at, e)]
     return max(found, key=lambda e: e.end, default=None)
+
+
+def _may_begin(words: Words, at: int) -> bool:
+    """Whether a rule may find something at a token: what most tokens fail on is asked first."""
+    first = words.low[at]
+    if first in OPENERS:
+        return at + 1 < len(words) and _is_known(words, at + 1, FOLLOWERS)
+    return _is_known(words, at, STARTERS)
+
+
+def _is_known(words: Words, at: int, known: frozenset[str]) -> bool:
+    word = words.low[at]
+    if word in known:
+        return True
+    return not word.isalpha() and (word.partition("-")[0] in known or any(c.isdigit() for c in words[at]))
 
 
 def _joined_after_article(words: Words, at: int, e: Expression) -> bool:
@@ -107,5 +121,30 @@ STARTERS = frozenset(
         *w.DEICTIC_DAYS, *EDGES, *FIRST_WORDS, *ROUGHLY, *SPANS, *(first for first, _ in ROUGHLY_TWO), "the", "these", "early",
         "late", "later", "earlier", "mid", "that", "prior", "current", "fiscal", "fy", "tonight", "overnight", "year", "year-ago",
         "year-earlier", "half", "every", "each", "once", "twice", "right", "corresponding", "comparable", "same", "like", *w.YEAR_KINDS,
+    ]
+)  # fmt: skip
+OPENERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "that",
+        "this",
+        "these",
+        "as",
+        "at",
+        "more",
+        "less",
+        "up",
+        "some",
+        "like",
+        "another",
+        "one",
+    ]
+)  # no time by themselves
+FOLLOWERS = frozenset(
+    [
+        *STARTERS, *BETWEEN, *HYPHENS, *HALVES, *LIKE_THAT, *w.FRACTIONS, *w.DECADES, "number", "handful", "to", "or", "and",
+        "than", "least", "near", "short", "future", "present", "just-ended", "most", "period", "whole", "entire", "'", "’", "‘",
     ]
 )  # fmt: skip

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from consilience.reading.time_grammar import words as w
 
-Words = Sequence[str]
 HYPHENS = frozenset(["-", "–", "—", "‑"])
 ORDINAL_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$", re.ASCII)
 YEAR = re.compile(r"(?:1[0-9]|20)\d\d$", re.ASCII)
 AMBIGUOUS_SHORT = frozenset(["sun", "sat", "mon", "wed", "thu"])  # words of their own without a full stop
 
 
+class Words(list[str]):
+    """The tokens of a text as written; `low` has each in lower case without its full stop."""
+
+    __slots__ = ("low",)
+
+    def __init__(self, tokens: Iterable[str]) -> None:
+        super().__init__(tokens)
+        self.low = [token.lower().rstrip(".") for token in self]
+
+
 def low(words: Words, at: int) -> str:
     """The token in lower case without its full stop; empty outside the text."""
-    return words[at].lower().rstrip(".") if 0 <= at < len(words) else ""
+    return words.low[at] if 0 <= at < len(words) else ""
 
 
 def is_hyphen(words: Words, at: int) -> bool:

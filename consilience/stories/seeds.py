@@ -1,0 +1,127 @@
+"""Which reports may share a passage: those that share seeds, runs of five words, close to each other.
+
+An index of seeds instead of comparing all with all; the arrays are of NumPy, so that millions of words take seconds.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.uint64]
+Places = NDArray[np.int64]
+SEED = 5  # words that must agree in a row for two passages to be compared
+SHORTEST = 12  # words in a passage
+LARGEST_GAP = 4  # words that may differ between two agreeing runs
+NEIGHBOURS = 6  # reports before it that each holder of a seed is compared with; passages of more are joined through them
+PARTNERS = 20  # of those, how many it is aligned with: the ones with most seeds in common
+FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no word is lost from the 64 bits of a seed
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """A text as numbers, one for each word, and where in it the seeds begin that it shares with another text."""
+
+    words: list[int]
+    places: dict[int, list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """Seeds that stand more than once, by where they begin in all texts laid end to end."""
+
+    seeds: Places  # by number
+    at: Places
+    texts: Places  # the text that each stands in
+    bounds: Places  # where each text's part of the three arrays begins, and the last one's ends
+
+
+class SeedIndex:
+    """The seeds of a heap of texts."""
+
+    def __init__(self, numbers: Numbers, starts: Places) -> None:
+        """`numbers` are the words of all texts, `starts` where each text's begin and the last one's end."""
+        self._numbers, self._starts = numbers, starts
+        self._shared = _shared(numbers, starts)
+        self._seeded: dict[int, Seeded] = {}
+        self._marked = np.zeros(
+            self._shared.seeds.max(initial=-1) + 1, dtype=np.bool_
+        )  # of the seeds, for `_close` alone
+
+    def text(self, n: int) -> Seeded:
+        """One text with its shared seeds."""
+        if n not in self._seeded:
+            shared, places = self._shared, defaultdict[int, list[int]](list)
+            part = slice(shared.bounds[n], shared.bounds[n + 1])
+            for seed, at in zip(
+                shared.seeds[part].tolist(), (shared.at[part] - self._starts[n]).tolist(), strict=True
+            ):
+                places[seed].append(at)
+            words = self._numbers[self._starts[n] : self._starts[n + 1]].tolist()
+            self._seeded[n] = Seeded(words, places)
+        return self._seeded[n]
+
+    def pairs(self) -> list[tuple[int, int]]:
+        """Pairs of texts, the earlier one first, that share seeds close enough to each other to be of one passage."""
+        return sorted(pair for j, earlier in self._candidates() for pair in self._close(j, earlier))
+
+    def _candidates(self) -> Iterator[tuple[int, Places]]:
+        """For each text the earlier ones with which it has most seeds in common."""
+        i, j, shared = _neighbours(self._shared, len(self._starts) - 1)
+        order = np.lexsort((-i, -shared, j))
+        i, j = i[order], j[order]
+        for first, last in pairwise(np.flatnonzero(np.diff(j, prepend=-1, append=-1))):
+            yield int(j[first]), i[first : min(last, first + PARTNERS)]
+
+    def _close(self, j: int, earlier: Places) -> Iterator[tuple[int, int]]:
+        """The earlier texts that share enough: seeds of one passage begin at most a seed and a gap apart."""
+        shared, bounds, marked = self._shared, self._shared.bounds, self._marked
+        own = shared.seeds[bounds[j] : bounds[j + 1]]
+        marked[own] = True
+        theirs = np.concatenate([np.arange(bounds[i], bounds[i + 1]) for i in earlier])
+        theirs = theirs[marked[shared.seeds[theirs]]]
+        marked[own] = False
+        if not len(theirs):
+            return
+        at, texts = shared.at[theirs], shared.texts[theirs]
+        apart = (np.diff(at) > SEED + LARGEST_GAP) | (np.diff(texts) != 0)
+        ends = np.flatnonzero(np.append(apart, True))  # of what may be one passage
+        begins = np.append(0, ends[:-1] + 1)
+        yield from ((i, j) for i in set(texts[ends][at[ends] - at[begins] >= SHORTEST - SEED].tolist()))
+
+
+def _shared(numbers: Numbers, starts: Places) -> _Shared:
+    """The seeds that stand more than once in all texts, in text order."""
+    mixed = np.zeros(max(0, len(numbers) - SEED + 1), dtype=np.uint64)
+    for k in range(SEED):
+        mixed *= FACTOR
+        mixed += numbers[k : k + len(mixed)]
+    order = np.argsort(mixed)
+    mixed = mixed[order]
+    again = np.append(False, mixed[1:] == mixed[:-1])
+    often = again | np.append(again[1:], False)
+    seeds, at = np.cumsum(~again[often]) - 1, order[often]
+    in_text = np.argsort(at)
+    at, seeds = at[in_text], seeds[in_text]
+    texts = np.searchsorted(starts, at, side="right") - 1
+    whole = at + SEED <= starts[texts + 1]  # no seed runs from one text into the next
+    at, seeds, texts = at[whole], seeds[whole], texts[whole]
+    return _Shared(seeds, at, texts, np.searchsorted(at, starts))
+
+
+def _neighbours(shared: _Shared, texts: int) -> tuple[Places, Places, Places]:
+    """Pairs of texts near each other among the holders of a seed, the earlier first, and in how many seeds that is so."""
+    held = np.sort(shared.seeds * texts + shared.texts)
+    held = held[np.diff(held, prepend=-1) != 0]  # each holder of a seed once; `unique` is slower
+    seeds, holders = held // max(1, texts), held % max(1, texts)
+    found = [
+        (holders[back:] * texts + holders[:-back])[seeds[back:] == seeds[:-back]]
+        for back in range(1, NEIGHBOURS + 1)
+    ]
+    pairs, counts = np.unique(np.concatenate(found), return_counts=True)
+    return pairs % max(1, texts), pairs // max(1, texts), counts

@@ -1,0 +1,133 @@
+"""Words as numbers, many texts at once: 64 bits for each word, the same for the same word.
+
+Source: polynomial fingerprints (Karp and Rabin 1987), modulo 2**64, as differences of one running sum, so that NumPy
+does all letters of many texts in a few passes. The words are those of `words.bare_words`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from consilience.model import Reading
+from consilience.stories.words import bare_text, bare_words, word_spans
+
+Numbers = NDArray[np.uint64]
+Places = NDArray[np.int64]
+KNOWN = 0x3000  # characters below are in the tables
+MOST = 100_000  # characters that are worked on at once: what the processor keeps at hand
+BASE = 0xBF58476D1CE4E5B9  # odd, so that it has an inverse
+BETWEEN = "\x00"  # stands in no word
+APOSTROPHE = ord("'")
+RARE = "ʭ"  # before a word with characters that are not in the tables, which is then spelled in bytes
+
+
+class _Tables(NamedTuple):
+    """What each character is: case-folded, part of a word, or folded to several or to one of another kind."""
+
+    folded: Numbers
+    in_word: NDArray[np.bool_]
+    hard: NDArray[np.bool_]
+
+
+def word_numbers(readings: Iterable[Reading]) -> tuple[Numbers, Places]:
+    """The words of all reports as numbers, and where each report's part begins and the last one's ends."""
+    found, counts = [np.zeros(0, dtype=np.uint64)], [np.zeros(1, dtype=np.int64)]
+    for batch in _batches(map(_plain_text, readings)):
+        numbers, lengths = _numbers(batch)
+        found.append(numbers)
+        counts.append(lengths)
+    return np.concatenate(found), np.cumsum(np.concatenate(counts))
+
+
+def _plain_text(reading: Reading) -> str:
+    """A text that the tables split into the report's words."""
+    text = bare_text(reading)
+    if text is not None and _is_plain(text):
+        return text
+    words = (
+        w if _is_plain(w) else RARE + w.encode("utf-8", "surrogatepass").hex() for w in bare_words(reading)
+    )
+    return " ".join(words)
+
+
+def _is_plain(text: str) -> bool:
+    if text.isascii():
+        return True
+    codes = _codes(text)
+    return bool(codes.max() < KNOWN) and not _tables().hard[codes].any()
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    held = 0
+    for text in texts:
+        if batch and held + len(text) > MOST:
+            yield batch
+            batch, held = [], 0
+        batch.append(text)
+        held += len(text)
+    if batch:
+        yield batch
+
+
+def _numbers(texts: Sequence[str]) -> tuple[Numbers, Places]:
+    """The numbers of the words of some texts, and how many words each has."""
+    codes = _codes(BETWEEN + BETWEEN.join(texts) + BETWEEN)
+    folded = _tables().folded[codes]
+    starts, ends = _edges(codes, folded)
+    powers, inverses = _powers(max(MOST * 2, 1 << len(codes).bit_length()))
+    sums = np.cumsum(folded * powers[: len(codes)])
+    bounds = np.cumsum([1, *(len(text) + 1 for text in texts)])
+    return (sums[ends - 1] - sums[starts - 1]) * inverses[starts], np.diff(np.searchsorted(starts, bounds))
+
+
+def word_places(reading: Reading) -> tuple[Places, Places]:
+    """Where the words of a report begin and end in its text."""
+    text = reading.report.text
+    if not _is_plain(text):
+        places = np.array(word_spans(reading), dtype=np.int64).reshape(-1, 2)
+        return places[:, 0], places[:, 1]
+    codes = _codes(BETWEEN + text + BETWEEN)
+    starts, ends = (edge - len(BETWEEN) for edge in _edges(codes, _tables().folded[codes]))
+    kept = np.ones(len(starts), dtype=np.bool_)
+    for b in reading.boilerplate:
+        kept &= (starts < b.start) | (starts >= b.end)
+    return starts[kept], ends[kept]
+
+
+def _edges(codes: NDArray[np.uint32], folded: Numbers) -> tuple[Places, Places]:
+    """Where words begin and end; the first and the last character stand in none."""
+    inside = _tables().in_word[codes]
+    joins = np.flatnonzero(folded[1:-1] == APOSTROPHE) + 1
+    inside[joins[inside[joins - 1] & inside[joins + 1]]] = True
+    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+    return edges[::2], edges[1::2]
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+@cache
+def _tables() -> _Tables:
+    """Characters fold as `str.casefold` says, the curly apostrophe to the straight one; `\\w` is what `re` takes for it."""
+    characters = [chr(code) for code in range(KNOWN)]
+    folds = ["'" if c == "’" else c.casefold() for c in characters]
+    in_word = [c.isalnum() or c == "_" for c in characters]
+    hard = [len(f) > 1 or (f[0].isalnum() or f == "_") != w for f, w in zip(folds, in_word, strict=True)]
+    return _Tables(np.array([ord(f[0]) for f in folds], dtype=np.uint64), np.array(in_word), np.array(hard))
+
+
+@cache
+def _powers(count: int) -> tuple[Numbers, Numbers]:
+    """The powers of BASE and of its inverse, modulo 2**64."""
+    rows = [np.full(count, base, dtype=np.uint64) for base in (BASE, pow(BASE, -1, 2**64))]
+    for row in rows:
+        row[0] = 1
+        np.cumprod(row, out=row)
+    return rows[0], rows[1]
