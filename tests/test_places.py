@@ -127,6 +127,11 @@ def test_places_that_are_as_likely_are_not_chosen_between(read_text: ReadText) -
     assert place.reason == "Two places of this name are as likely."
 
 
+def test_a_seat_of_power_is_no_town(read_text: ReadText) -> None:
+    reading = read_text("Reporters waited outside the White House in Washington until the aides came out.")
+    assert [p.country for p in reading.places if p.name == "White House"] in ([], [None])
+
+
 def test_an_unknown_place_says_so(read_text: ReadText) -> None:
     place = named(read_text("The villagers of Qwrtzheim in Germany fled.").places, "Qwrtzheim")
     assert (place.lat, place.lon, place.geonameid) == (None, None, None)

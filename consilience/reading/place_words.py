@@ -68,6 +68,9 @@ NO_PLACE = re.compile(  # words that head the names of bodies, though some town 
     r"memorial|general|community|county|city|international|independence|home|white|old town|landmark|emerald|summit|college|university|"
     r"north|south|east|west|northern|southern|eastern|western|district|state|global|world|concordia|providence|victory|hope)"
 )
+SEAT = re.compile(  # buildings and streets that stand for who sits there, not the towns of these names
+    r"(?i)(?:the )?(?:white house|kremlin|pentagon|capitol(?: hill)?|wall street|downing street|whitehall|elys[eé]e(?: palace)?)"
+)
 PARTY = re.compile(r"[DRI]?-(?=[A-Z])")
 PARTY_SEAT = re.compile(r"\b[DRI]-(?P<seat>[A-Z][\w'’.]{0,24}(?: [A-Z][\w'’]{1,24}){0,2})(?=[,;.)\s])")
 AMERICAN = re.compile(  # institutions and roads that go by these words in the United States above all

@@ -21,6 +21,7 @@ from consilience.reading.place_words import (
     SAID_DIVISION_AFTER,
     SAID_DIVISION_BEFORE,
     SAID_TOWN_BEFORE,
+    SEAT,
 )
 
 PLACE_LABELS = frozenset({"LOC", "GPE", "FAC"})
@@ -47,6 +48,7 @@ def find_toponyms(
     more += [*seats(gazetteer, text), *before_states(gazetteer, text), *unlabelled(parsed, gazetteer)]
     found += _without(found, (replace(n, within=True) for n in more))
     found = [n for n in found if not _is_people(gazetteer, n) and not _is_common(n.text)]
+    found = [replace(n, candidates=()) if SEAT.fullmatch(n.text) else n for n in found]
     found.sort(key=lambda n: n.start)
     return with_containers(found, text)
 

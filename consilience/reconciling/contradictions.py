@@ -20,7 +20,7 @@ from consilience.model import (
     Side,
     Span,
 )
-from consilience.reconciling.events import Told, likeness_but_for_dates, plainest_words
+from consilience.reconciling.events import SAME, Told, likeness_but_for_dates, plainest_words
 from consilience.reconciling.identity import stable_id
 from consilience.reconciling.opposites import opposed_claims
 from consilience.reconciling.particulars import ages, compositions
@@ -94,7 +94,8 @@ def _dates(groups: Sequence[Sequence[Told]], sources: Sources) -> Iterable[Contr
     dated = [(group, t) for group in groups if (t := _dated(group, sources)) is not None]
     for number, (group, told) in enumerate(dated):
         for other, earlier in dated[:number]:
-            if told.report != earlier.report and _apart(told, earlier) and _alike(group, other):
+            sides_alike = _apart(told, earlier) and likeness_but_for_dates(told, earlier) >= SAME
+            if told.report != earlier.report and sides_alike and _alike(group, other):
                 sides = (_date_side(t, sources) for t in sorted((told, earlier), key=lambda t: t.days or ()))
                 yield _make(
                     "date",
