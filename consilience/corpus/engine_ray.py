@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -18,6 +19,7 @@ except ModuleNotFoundError as missing:
     ) from missing
 
 AHEAD = 2  # units that wait for each worker, so that none is idle and few are in memory
+KNOCK = 10.0  # seconds
 RETRIES = 8  # of a unit whose worker or node is lost
 ENVIRONMENT = {"OMP_NUM_THREADS": "1"}  # a worker has one core
 
@@ -63,11 +65,19 @@ def _begin(workers: int | None, address: str | None) -> None:
     }
     try:
         if address:
+            _knock(address)
             ray.init(address=address, **said)
         else:
             ray.init(num_cpus=workers, num_gpus=0, include_dashboard=False, **said)
-    except (ConnectionError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         raise UsageError(f"Ray cannot be started or reached: {error}") from error
+
+
+def _knock(address: str) -> None:
+    """Raises OSError at once where nobody answers: Ray itself would ask for minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if host and port.isdigit():
+        socket.create_connection((host, int(port)), timeout=KNOCK).close()
 
 
 def _first(waiting: list[Any]) -> tuple[Done, list[Any]]:

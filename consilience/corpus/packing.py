@@ -9,7 +9,7 @@ import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from functools import cache
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from consilience.model import Reading
 
@@ -54,7 +54,7 @@ def _unpacker(kind: Any) -> Packer:
         unpack = _unpacker(inner)
         return lambda value: None if value is None else unpack(value)
     if dataclasses.is_dataclass(kind):
-        made: Callable[..., Any] = kind
+        made = cast(Callable[..., Any], kind)
         fields = [_unpacker(hint) for _, hint in _fields(kind)]
         return lambda value: made(*[unpack(part) for unpack, part in zip(fields, value, strict=True)])
     if kind is bytes:
