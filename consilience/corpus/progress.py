@@ -18,6 +18,7 @@ class Watch:
     def __init__(self, console: Console | None = None, *, quiet: bool = False) -> None:
         self._console = console or Console(stderr=True)
         self._quiet = quiet
+        self.seconds: dict[str, float] = {}  # that each stage took
         self._bar = Progress(
             TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[said]}"),
             TimeRemainingColumn(), console=self._console, transient=True,
@@ -79,5 +80,6 @@ class Stage:
 
     def end(self, earlier: int) -> None:
         """Says what was done; `earlier` units were finished by an earlier run."""
+        self._watch.seconds[self._title] = time.monotonic() - self._begun
         before = f" ({earlier:,} parts were finished before)" if earlier else ""
         self._watch.end(f"{self._title}: {self._said()}{before}")

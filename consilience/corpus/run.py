@@ -73,6 +73,16 @@ def read_corpus(
         engine.close()
 
 
+def join_kept(out: Path, batches: int, watch: Watch | None = None) -> dict[str, int]:
+    """What follows the reading stage, for readings that `kept.write_kept` kept in so many batches: copies, stories, accounts.
+
+    Gives the number of passages, stories and errors. In this process alone.
+    """
+    forget()
+    with watch or Watch(quiet=True) as shown:
+        return _Run(Job(out.absolute()), LocalEngine(), shown).join(batches)
+
+
 def _identity(inputs: Sequence[str]) -> tuple[str, int]:
     """A hash of the names, sizes and times of all files of the input, and their bytes."""
     hashed, size = hashlib.sha256(), 0
@@ -108,17 +118,19 @@ class _Run:
 
     def all(self, inputs: Sequence[str], batch: int, size: int) -> Summary:
         read = self._read(inputs, batch, size)
-        order = time_order(self._job.out, read.pop("units"))
-        copied = self._copies(order)
-        told = self._stories(order)
+        joined = self.join(read.pop("units"))
         complete(self._job.out, SCHEMAS)
-        errors = read["errors"] + told.get("errors", 0)
-        found = {
-            "items": read["items"], "reports": read["reports"], "errors": errors, "words": read["words"],
-            "stories": told.get("stories", 0), "passages": copied.get("passages", 0),
-        }  # fmt: skip
+        found = {**joined, **read, "errors": read["errors"] + joined["errors"]}
         write_json(self._job.out / "summary.json", found)
         return Summary(**found)
+
+    def join(self, batches: int) -> dict[str, int]:
+        """Copies, stories and accounts of the readings that were kept."""
+        order = time_order(self._job.out, batches)
+        copied, told = self._copies(order), self._stories(order)
+        return {
+            "passages": copied.get("passages", 0), "stories": told.get("stories", 0), "errors": told.get("errors", 0),
+        }  # fmt: skip
 
     def _read(self, inputs: Sequence[str], batch: int, size: int) -> dict[str, int]:
         batcher = Batcher(self._job.out, batch, self._is_done(reading.STAGE))

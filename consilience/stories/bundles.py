@@ -36,8 +36,10 @@ class Bundle:
     held: Held
 
 
-def bundles_of(heap: Sequence[Features], days: Sequence[int]) -> Iterator[tuple[Bundle, Features]]:
-    """The groups of one window's reports, each with the features of all its members as one."""
+def bundles_of(
+    heap: Sequence[Features], days: Sequence[int], begin: int = 0
+) -> Iterator[tuple[Bundle, Features]]:
+    """The groups of one window's reports, each with what its members tell of together; `begin` is the number of the first."""
     groups, profiles = group(heap)
     whole = whole_profiles_of(heap, groups)
     likeness = Likeness(profiles)
@@ -45,7 +47,8 @@ def bundles_of(heap: Sequence[Features], days: Sequence[int]) -> Iterator[tuple[
         held = Held(len(members), sum(whole[m].width for m in members), likeness.within(members))
         spread = [days[m] for m in members]
         vector = _mean([whole[m] for m in members[:MANY]])
-        bundle = Bundle(tuple(members), min(spread), max(spread), vector, held)
+        numbers = tuple(begin + m for m in members)
+        bundle = Bundle(numbers, min(spread), max(spread), vector, held)
         yield bundle, merged([heap[m] for m in members[:MANY]])
 
 
