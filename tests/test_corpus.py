@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -137,6 +138,21 @@ def test_every_column_is_documented() -> None:
         for field in schema:
             assert f"| `{field.name}` |" in section
             assert field.metadata[b"about"].decode() in section
+
+
+def test_the_notebook_answers_its_questions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read_corpus([str(SAMPLE)], tmp_path / "corpus", Settings(engine="local"))
+    monkeypatch.chdir(tmp_path)
+    book = json.loads((ROOT / "docs/corpus-example.ipynb").read_text("utf-8"))
+    names: dict[str, object] = {}
+    for cell in book["cells"]:
+        if cell["cell_type"] == "code":
+            exec("".join(cell["source"]), names)
+            said = capsys.readouterr().out
+            assert "Empty DataFrame" not in said
+            assert said == "".join("".join(o.get("text", "")) for o in cell["outputs"])
 
 
 KILLS = [0, 1, 2, 10, 13, 25, 36, 39, 41, 43, 53]  # renamed files after which the run is killed
