@@ -18,6 +18,7 @@ from consilience.corpus.order import TimeOrder, Window
 from consilience.stories.bundles import Bundle, Joiner, bundles_of
 from consilience.stories.features import Features, features_of
 from consilience.stories.linkage import Held
+from consilience.stories.vectors import Vector
 
 STAGE = "grouping"
 SIZE = 2_000  # reports of a window
@@ -27,7 +28,8 @@ SCHEMA = pa.schema(
         ("members", pa.list_(pa.int32())),  # their numbers in the window
         ("first", pa.int32()), ("last", pa.int32()),  # days since 1970
         ("reports", pa.int32()), ("words", pa.int64()), ("within", pa.float64()),
-        ("vector", pa.binary()), ("features", pa.binary()),
+        ("hashes", pa.list_(pa.uint64())), ("weights", pa.list_(pa.float64())),  # its vector
+        ("features", pa.binary()),
     ]
 )  # fmt: skip
 
@@ -51,8 +53,8 @@ def _row(bundle: Bundle, features: Features) -> dict[str, Any]:
     told = [features.counts, roles, list(features.main_places)]
     return {
         "members": bundle.members, "first": bundle.first, "last": bundle.last, "reports": bundle.held.reports,
-        "words": bundle.held.words, "within": bundle.held.within, "vector": _packed(bundle.vector),
-        "features": _packed(told),
+        "words": bundle.held.words, "within": bundle.held.within, "hashes": bundle.vector.features,
+        "weights": bundle.vector.weights, "features": _packed(told),
     }  # fmt: skip
 
 
@@ -78,16 +80,20 @@ def _as_refs(stories: Iterator[list[int]], order: TimeOrder) -> Iterator[list[in
 
 
 def _bundles(out: Path, number: int) -> Iterator[Bundle]:
-    for row in read_arrow(_path(out, number)).drop_columns(["features"]).to_pylist():
+    table = read_arrow(_path(out, number))
+    vectors = zip(table["hashes"], table["weights"], strict=True)
+    rows = table.drop_columns(["features", "hashes", "weights"]).to_pylist()
+    for row, (hashes, weights) in zip(rows, vectors, strict=True):
         held = Held(row["reports"], row["words"], row["within"])
         members = tuple(number * SIZE + member for member in row["members"])
-        yield Bundle(members, row["first"], row["last"], _unpacked(row["vector"]), held)
+        vector = Vector(hashes.values.to_numpy().copy(), weights.values.to_numpy().copy())
+        yield Bundle(members, row["first"], row["last"], vector, held)
 
 
 def _features_at(out: Path) -> Callable[[int], Features]:
     """What the bundle that begins with a member tells of."""
 
-    @lru_cache(maxsize=4_096)
+    @lru_cache(maxsize=1_024)
     def features(member: int) -> Features:
         number, place = divmod(member, SIZE)
         counts, roles, main_places = _unpacked(_row_of(out, number, place))

@@ -28,7 +28,7 @@ SCHEMA = pa.schema(
     ]
 )
 ROW_BITS = 24
-OPEN = 256  # files mapped into memory at a time
+OPEN = 64  # files mapped into memory at a time
 Refs = npt.NDArray[np.int64]
 
 

@@ -6,19 +6,18 @@ from the mean of their vectors, so that it costs the same for any size. The unit
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from consilience.stories.clashes import left_of_likeness
 from consilience.stories.features import Features, merged
 from consilience.stories.grouping import group
-from consilience.stories.likeness import MANY, WINDOW, WORDED_ALIKE, Likeness, Profile, whole_profiles_of
+from consilience.stories.likeness import MANY, WINDOW, WORDED_ALIKE, Likeness, whole_profiles_of
 from consilience.stories.linkage import ALIKE, COHESION, Held, expected
+from consilience.stories.vectors import Vector, mean, vector_of
 
-HEAVIEST = 150  # entries of a bundle's vector that are kept
-TELLING = 30  # of these, those by which others like it are looked up
+TELLING = 30  # of a bundle's features, those by which others like it are looked up
 LATEST = 40  # open stories that one feature finds
 NEAREST = 10  # open stories that a bundle is compared with
 LARGEST = 1_000  # reports of a story to which no more are joined from other windows
@@ -32,7 +31,7 @@ class Bundle:
     members: tuple[int, ...]
     first: int
     last: int
-    vector: dict[str, float]
+    vector: Vector
     held: Held
 
 
@@ -46,22 +45,10 @@ def bundles_of(
     for members in groups:
         held = Held(len(members), sum(whole[m].width for m in members), likeness.within(members))
         spread = [days[m] for m in members]
-        vector = _mean([whole[m] for m in members[:MANY]])
+        vector = mean([(vector_of(whole[m].weights), 1.0) for m in members[:MANY]])
         numbers = tuple(begin + m for m in members)
         bundle = Bundle(numbers, min(spread), max(spread), vector, held)
         yield bundle, merged([heap[m] for m in members[:MANY]])
-
-
-def _mean(profiles: Sequence[Profile]) -> dict[str, float]:
-    total: dict[str, float] = defaultdict(float)
-    for profile in profiles:
-        for feature, weight in profile.weights.items():
-            total[feature] += weight / len(profiles)
-    return _heaviest(total)
-
-
-def _heaviest(vector: Mapping[str, float]) -> dict[str, float]:
-    return dict(sorted(vector.items(), key=lambda x: (-x[1], x[0]))[:HEAVIEST])
 
 
 class _Open:
@@ -77,12 +64,7 @@ class _Open:
         mine, theirs = self.held, bundle.held
         within = mine.within + theirs.within + average * mine.reports * theirs.reports
         total = mine.reports + theirs.reports
-        shares = ((self.vector, mine.reports / total), (bundle.vector, theirs.reports / total))
-        vector: dict[str, float] = defaultdict(float)
-        for part, share in shares:
-            for feature, weight in part.items():
-                vector[feature] += weight * share
-        self.vector = _heaviest(vector)
+        self.vector = mean([(self.vector, mine.reports), (bundle.vector, theirs.reports)])
         self.held = Held(total, mine.words + theirs.words, within)
         self.members += bundle.members
         self.first, self.last = min(self.first, bundle.first), max(self.last, bundle.last)
@@ -98,7 +80,7 @@ class Joiner:
     def __init__(self, features: Callable[[int], Features], reach: int) -> None:
         self._features, self._reach = features, reach
         self._open: dict[int, _Open] = {}
-        self._index: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=LATEST))
+        self._index: dict[int, deque[int]] = defaultdict(lambda: deque(maxlen=LATEST))
         self._next = 0
 
     def add(self, bundles: Iterable[Bundle], begin: int) -> Iterator[list[int]]:
@@ -136,7 +118,7 @@ class Joiner:
         self._next += 1
 
     def _file(self, bundle: Bundle, number: int) -> None:
-        for feature in _telling(bundle):
+        for feature in bundle.vector.heaviest(TELLING):
             numbers = self._index[feature]
             if number not in numbers:
                 numbers.append(number)
@@ -158,25 +140,20 @@ class Joiner:
         return number
 
     def _candidates(self, bundle: Bundle, waiting: set[int]) -> list[int]:
-        shared: dict[int, float] = defaultdict(float)
-        for feature in _telling(bundle):
-            weight = bundle.vector[feature]
+        """The waiting stories that share most telling features with a bundle."""
+        shared: dict[int, int] = defaultdict(int)
+        for feature in bundle.vector.heaviest(TELLING):
             for number in self._index.get(feature, ()):
                 if number in waiting:
-                    shared[number] += weight * self._open[number].vector.get(feature, 0.0)
-        return sorted(shared, key=lambda n: (-shared[n], n))[:NEAREST]
+                    shared[number] += 1
+        return sorted(shared, key=lambda n: (-shared[n], -n))[:NEAREST]
 
     def _likeness(self, bundle: Bundle, story: _Open) -> float:
         far = bundle.first - story.last > WINDOW or story.first - bundle.last > WINDOW
         if far or story.held.reports + bundle.held.reports > LARGEST:
             return 0.0
-        mine, theirs = bundle.vector, story.vector
-        cosine = math.fsum(mine[f] * theirs[f] for f in mine.keys() & theirs.keys())
+        cosine = bundle.vector.dot(story.vector)
         if cosine < ALIKE:
             return 0.0
         against = left_of_likeness(self._features(bundle.members[0]), self._features(story.key))
         return min(WORDED_ALIKE, cosine) * against
-
-
-def _telling(bundle: Bundle) -> list[str]:
-    return list(bundle.vector)[:TELLING]
