@@ -198,7 +198,15 @@ def test_a_folder_of_another_input_or_of_other_things_is_refused(made: Path, tmp
         read_corpus([str(SAMPLE)], tmp_path)
 
 
-def test_wrong_usage_is_said_in_a_sentence(tmp_path: Path) -> None:
-    done = corpus(SAMPLE, "--out", tmp_path / "out", "--workers", "0")
-    assert done.returncode == 2
-    assert done.stderr == "consilience: --workers and --batch must be 1 or more.\n"
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--workers", "0"], "--workers and --batch must be 1 or more."),
+        (["--batch", "0"], "--workers and --batch must be 1 or more."),
+        (["--engine", "local", "--workers", "2"], "--engine local is one process: leave out --workers and --ray-address, or take ray."),
+    ],
+)  # fmt: skip
+def test_wrong_usage_is_said_in_a_sentence(tmp_path: Path, options: list[str], said: str) -> None:
+    done = corpus(SAMPLE, "--out", tmp_path / "out", *options)
+    assert (done.returncode, done.stderr) == (2, f"consilience: {said}\n")
+    assert not (tmp_path / "out").exists()

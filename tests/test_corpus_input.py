@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import random
+import tracemalloc
 from pathlib import Path
 
 import fsspec
@@ -18,6 +19,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from consilience.corpus import Settings, Summary, read_corpus
+from consilience.corpus.batches import Batcher
+from consilience.corpus.inputs import find_sources
 from consilience.intake import MOST_BYTES
 
 pytestmark = pytest.mark.filterwarnings(
@@ -187,3 +190,18 @@ def test_another_language_is_kept_but_not_read_and_odd_characters_stay_in_place(
     assert len(rows(tmp_path / "out", "story_reports")) == 1
     times = [t for t in rows(tmp_path / "out", "times") if t["value"]]
     assert [texts[1][t["start"] : t["end"]] for t in times] == ["Monday"]
+
+
+def test_memory_does_not_grow_with_the_input(tmp_path: Path) -> None:
+    peaks = []
+    for count in (5_000, 20_000):
+        path = tmp_path / f"{count}.jsonl.gz"
+        with gzip.open(path, "wt", compresslevel=1) as file:
+            for number in range(count):
+                file.write(json.dumps({"text": f"{number} {TEXTS[0]} " * 5}) + "\n")
+        tracemalloc.start()
+        batches = Batcher(tmp_path / str(count), 200, lambda number: False).batches(find_sources([str(path)]))
+        assert sum(len(batch.items) for batch in batches) == count
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 1.2 * peaks[0] < 10_000_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from consilience.stories.words import Words, words_of
 ALIGNING, WRITING = "aligning", "copies"
 SIZE = 2_000  # reports of a window
 REACH = 10_000  # reports before it with which those of a window are compared
+HELD = 1_000  # reports whose words are in memory at a time; their pairs come in order of time
 LOT = 500  # passages that are written together
 SCHEMA = pa.schema([(name, pa.int64()) for name in ("report_a", "start_a", "end_a", "report_b", "start_b", "end_b")])  # fmt: skip
 
@@ -39,7 +40,7 @@ def windows(order: TimeOrder) -> Iterator[Window]:
 def align_window(job: Job, window: Window) -> Done:
     """Finds which reports of a window may copy, from each other or from those before it, and aligns these."""
 
-    @cache
+    @lru_cache(maxsize=HELD)
     def words(place: int) -> Words:
         return words_of(reading_at(job.out, int(window.refs[place])))
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from consilience.corpus.checkpoints import Done
 from consilience.corpus.job import Job, Task
-from consilience.errors import UsageError
+from consilience.errors import ConsilienceError, UsageError
 
 try:
     import ray
@@ -82,6 +82,10 @@ def _knock(address: str) -> None:
 
 def _first(waiting: list[Any]) -> tuple[Done, list[Any]]:
     ready, rest = ray.wait(waiting, num_returns=1)
-    done = ray.get(ready[0])
+    try:
+        done = ray.get(ready[0])
+    except (ray.exceptions.WorkerCrashedError, ray.exceptions.OutOfMemoryError) as error:
+        what = f"A part of the work ended its worker {RETRIES + 1} times; what is done is kept ({error})."
+        raise ConsilienceError(what) from error
     assert isinstance(done, Done)  # noqa: S101  for the type checker
     return done, rest

@@ -58,8 +58,7 @@ def read_corpus(
     UsageError when `out` is of another input or other settings, or the engine is not there.
     """
     settings = settings or Settings()
-    if settings.batch < 1 or (settings.workers is not None and settings.workers < 1):
-        raise UsageError("--workers and --batch must be 1 or more.")
+    _check(settings)
     job = Job(Path(out).absolute(), settings.pipeline)
     identity, size = _identity(inputs)
     claim(job.out, {"input": identity, "settings": _bearing(settings)})
@@ -71,6 +70,13 @@ def read_corpus(
             return _Run(job, engine, shown).all(inputs, settings.batch, size)
     finally:
         engine.close()
+
+
+def _check(settings: Settings) -> None:
+    if settings.batch < 1 or (settings.workers is not None and settings.workers < 1):
+        raise UsageError("--workers and --batch must be 1 or more.")
+    if settings.engine == "local" and (settings.ray_address or settings.workers not in {None, 1}):
+        raise UsageError("--engine local is one process: leave out --workers and --ray-address, or take ray.")
 
 
 def join_kept(out: Path, batches: int, watch: Watch | None = None) -> dict[str, int]:
