@@ -1,4 +1,4 @@
-"""The same corpus done by several processes and by two nodes, one of which is lost."""
+"""The same corpus done by several processes and by two nodes, of which a worker and then a whole node are lost."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import pytest
 from corpora import corpus, tables, write_lines
 
 LOSING = """
-import sys
+import os, signal, sys
+from pathlib import Path
 from ray.cluster_utils import Cluster
 from consilience.corpus import Settings, Watch, read_corpus
 
@@ -19,11 +20,26 @@ cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_
 node = cluster.add_node(num_cpus=1)
 cluster.wait_for_nodes()
 
+def kill_a_worker():
+    raylet = cluster.head_node.all_processes["raylet"][0].process.pid
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((process / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            title = (process / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if parent == raylet and title.startswith(b"ray::read_batch"):
+            os.kill(int(process.name), signal.SIGKILL)
+            print("killed")
+            return
+
 class Losing(Watch):
     shown = 0
     def show(self, weight, said):
         self.shown += 1
-        if self.shown == 2:
+        if self.shown == 1:
+            kill_a_worker()
+        if self.shown == 3:
             cluster.remove_node(node, allow_graceful=False)
 
 settings = Settings(batch=1, engine="ray", ray_address=cluster.address)
@@ -49,7 +65,7 @@ def test_ray_gives_the_same_bytes_for_any_number_of_workers(
     assert tables(tmp_path / "alone") == tables(tmp_path / "several")
 
 
-def test_a_node_that_is_lost_changes_nothing(lines: Path, tmp_path: Path) -> None:
+def test_a_worker_and_a_node_that_are_lost_change_nothing(lines: Path, tmp_path: Path) -> None:
     assert corpus(lines, "--out", tmp_path / "alone", "--batch", "1", "--engine", "local").returncode == 0
     command = [sys.executable, "-c", LOSING, str(lines), str(tmp_path / "lost")]
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "1"}
