@@ -20,7 +20,7 @@ class Watch:
         self._quiet = quiet
         self.seconds: dict[str, float] = {}  # that each stage took
         self._bar = Progress(
-            TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[said]}"),
+            TextColumn("{task.description}"), BarColumn(bar_width=20), TaskProgressColumn(), TextColumn("{task.fields[said]}"),
             TimeRemainingColumn(), console=self._console, transient=True,
             disable=quiet or not self._console.is_terminal,
         )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,11 +23,11 @@ class Vector:
     weights: Weights
 
     def dot(self, other: Vector) -> float:
-        """The sum of the products over the features that both have."""
+        """The sum of the products over the features that both have; exact, so that it is the same on every machine."""
         _, mine, theirs = np.intersect1d(
             self.features, other.features, assume_unique=True, return_indices=True
         )
-        return float(np.sum(self.weights[mine] * other.weights[theirs]))
+        return math.fsum((self.weights[mine] * other.weights[theirs]).tolist())
 
     def heaviest(self, count: int) -> list[int]:
         """The hashes of the features that weigh most, the heaviest first."""
