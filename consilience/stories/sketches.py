@@ -36,7 +36,7 @@ def sketch_of(text: Words) -> Hashes:
     return np.unique(mixed[mixed % np.uint64(RATE) == 0])
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def _hash(word: str) -> int:
     return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 

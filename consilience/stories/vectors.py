@@ -51,6 +51,6 @@ def mean(parts: Sequence[tuple[Vector, float]]) -> Vector:
     return Vector(unique, np.bincount(places, weights, len(unique)).astype(np.float64))
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=100_000)
 def _hash(feature: str) -> int:
     return int.from_bytes(blake2b(feature.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
