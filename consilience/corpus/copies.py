@@ -17,17 +17,16 @@ from consilience.corpus.job import Job
 from consilience.corpus.kept import day_at, read_arrow, reading_at, sketch_at, write_arrow
 from consilience.corpus.order import TimeOrder, Window
 from consilience.corpus.tables import write_part
-from consilience.model import Evidence
-from consilience.stories.copies import align, copy_of
+from consilience.model import Evidence, Reading
+from consilience.stories.copies import copy_of, find_copies
 from consilience.stories.likeness import WINDOW
 from consilience.stories.passages import Passages, Stretch
 from consilience.stories.sketches import likely_copies
-from consilience.stories.words import Words, words_of
 
 ALIGNING, WRITING = "aligning", "copies"
 SIZE = 2_000  # reports of a window
 REACH = 10_000  # reports before it with which those of a window are compared
-HELD = 1_000  # reports whose words are in memory at a time; their pairs come in order of time
+HELD = 1_000  # reports that are in memory at a time; their pairs come in order of time
 LOT = 500  # passages that are written together
 SCHEMA = pa.schema([(name, pa.int64()) for name in ("report_a", "start_a", "end_a", "report_b", "start_b", "end_b")])  # fmt: skip
 
@@ -41,13 +40,14 @@ def align_window(job: Job, window: Window) -> Done:
     """Finds which reports of a window may copy, from each other or from those before it, and aligns these."""
 
     @lru_cache(maxsize=HELD)
-    def words(place: int) -> Words:
-        return words_of(reading_at(job.out, int(window.refs[place])))
+    def bare(place: int) -> Reading:
+        reading = reading_at(job.out, int(window.refs[place]))
+        return Reading(reading.report, boilerplate=reading.boilerplate)  # all that copies need
 
     sketches = [sketch_at(job.out, int(ref)) for ref in window.refs]
     pairs = likely_copies(sketches, window.days, window.new)
     begin = window.number * SIZE - window.new
-    rows = [row for a, b in pairs for row in _passages(words(a), words(b), begin + a, begin + b)]
+    rows = [row for a, b in pairs for row in _passages(bare(a), bare(b), begin + a, begin + b)]
     columns = [pa.array(column, pa.int64()) for column in np.array(rows, np.int64).reshape(-1, 6).T]
     write_arrow(_path(job.out, window.number), pa.Table.from_arrays(columns, schema=SCHEMA))
     done = Done(window.number, {"reports": len(window.refs) - window.new, "compared": len(pairs)})
@@ -59,9 +59,13 @@ def _path(out: Path, number: int) -> Path:
     return out / WORK / "aligned" / f"{number:06d}.arrow"
 
 
-def _passages(a: Words, b: Words, at: int, bt: int) -> Iterator[tuple[int, ...]]:
-    for p in align(a.words, b.words):
-        yield at, a.starts[p.a0], a.ends[p.a1 - 1], bt, b.starts[p.b0], b.ends[p.b1 - 1]
+def _passages(a: Reading, b: Reading, at: int, bt: int) -> Iterator[tuple[int, ...]]:
+    """Pairs of spans with the same words, each with the number of its report."""
+    numbers = {a.report.id: at, b.report.id: bt}
+    for copy in find_copies([a, b]):
+        first, *others = [(numbers[e.report], e.start, e.end) for e in copy.spans]
+        for other in others:
+            yield *first, *other
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,24 +13,28 @@ from hashlib import blake2b
 import numpy as np
 import numpy.typing as npt
 
-from consilience.stories.copies import NEIGHBOURS, PARTNERS, SEED
 from consilience.stories.likeness import WINDOW
 from consilience.stories.words import Words
 
+RUN = 5  # words
 RATE = 4
+NEIGHBOURS = (
+    6  # reports before it in a bucket that each is compared with; passages of more are joined through them
+)
 LEAST = 2  # hashes that two reports must share to be compared
+PARTNERS = 20  # of these, how many a report is compared with word by word: the ones that share most
 Hashes = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.int64]
 
 
 def sketch_of(text: Words) -> Hashes:
     """The sorted hashes that stand for a report's words; the same on every machine."""
-    if len(text.words) < SEED:
+    if len(text.words) < RUN:
         return np.zeros(0, np.uint64)
     hashes = np.array([_hash(word) for word in text.words], np.uint64)
-    runs = len(hashes) - SEED + 1
+    runs = len(hashes) - RUN + 1
     mixed = np.zeros(runs, np.uint64)
-    for at in range(SEED):  # a polynomial of the words' hashes, modulo 2^64
+    for at in range(RUN):  # a polynomial of the words' hashes, modulo 2^64
         mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + hashes[at : at + runs]
     mixed ^= mixed >> np.uint64(29)
     return np.unique(mixed[mixed % np.uint64(RATE) == 0])
