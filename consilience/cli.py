@@ -1,4 +1,4 @@
-"""The command line: `consilience read`, `build` and `demo`."""
+"""The command line: `consilience read`, `build`, `corpus` and `demo`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
-from consilience.errors import ConsilienceError
+from consilience.errors import ConsilienceError, UsageError
 from consilience.model import Build, Failure, Reading
 from consilience.presenting.contract import (
     Json,
@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     read = _command(commands, "read", _read, "Read each report by itself and print what it says, as JSON.")
     _inputs(read)
     read.add_argument("--format", choices=["jsonl", "json"], default="jsonl", help="default: jsonl")
+    _corpus_command(commands)
     _command(commands, "demo", _demo, "Make the account of six sample reports that come with Consilience.")
     return parser
 
@@ -94,6 +95,27 @@ def _command(
     )
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
     return parser
+
+
+def _corpus_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    what = "Read a corpus of any size into Parquet tables: what `build` gives, for millions of articles."
+    parser = commands.add_parser("corpus", help=what, description=what)
+    parser.set_defaults(run=_corpus)
+    parser.add_argument(
+        "inputs", nargs="+", metavar="INPUT",
+        help="WARC, JSON Lines, Parquet or CSV files, folders, or addresses such as s3://BUCKET/PATH",
+    )  # fmt: skip
+    parser.add_argument(
+        "--out", metavar="FOLDER", required=True, help="where the tables go; begun runs go on"
+    )
+    parser.add_argument("--workers", type=int, metavar="N", help="processes (default: one a core)")
+    parser.add_argument("--ray-address", metavar="ADDRESS", help="a Ray cluster that sees --out")
+    parser.add_argument("--batch", type=int, metavar="N", default=200, help="articles a batch (default: 200)")
+    parser.add_argument("--engine", choices=["auto", "local", "ray"], default="auto", help="default: auto")
+    parser.add_argument(
+        "--pipeline", metavar="NAME", help="an installed spaCy pipeline to use instead of the one shipped"
+    )
+    parser.add_argument("--quiet", action="store_true", help="no progress display")
 
 
 def _inputs(parser: argparse.ArgumentParser) -> None:
@@ -166,6 +188,20 @@ def _write_pages(build: Build, folder: Path) -> None:
     for name, page in render_pages(build).items():
         with _Target(str(folder / name)) as out:
             out.write(page)
+
+
+def _corpus(options: argparse.Namespace) -> int:
+    try:
+        from consilience.corpus import Settings, Watch, read_corpus
+    except ModuleNotFoundError as missing:
+        raise UsageError(
+            f"{missing.name} is not installed. Try: pip install 'consilience[corpus]'"
+        ) from missing
+    settings = Settings(options.workers, options.ray_address, options.batch, options.engine, options.pipeline)
+    found = read_corpus(options.inputs, options.out, settings, watch=Watch(quiet=options.quiet))
+    said = f"{found.reports:,} reports in {found.stories:,} stories, {found.errors:,} errors: {options.out}"
+    print(f"consilience: {said}", file=sys.stderr)
+    return _status(found.errors)
 
 
 def _demo(options: argparse.Namespace) -> int:

@@ -24,10 +24,10 @@ def read(
     """
     language = language or load_pipeline()
     for received in receive(inputs, stdin=stdin):
-        yield received if isinstance(received, Failure) else _reading(received, language)
+        yield received if isinstance(received, Failure) else read_one(received, language)
 
 
-def _reading(report: Report, language: Language) -> Reading | Failure:
+def read_one(report: Report, language: Language) -> Reading | Failure:
     """One report's reading; a fault of ours in one report does not end the run for the others."""
     try:
         return read_report(report, language)
@@ -52,12 +52,12 @@ def build_readings(items: Iterable[Reading | Failure], *, aliases: Aliases | Non
     items = list(items)
     readings = tuple(x for x in items if isinstance(x, Reading))
     failures = tuple(x for x in items if isinstance(x, Failure))
-    accounts = [_account(story, aliases) for story in find_stories([r for r in readings if r.read])]
+    accounts = [account_of(story, aliases) for story in find_stories([r for r in readings if r.read])]
     failures += tuple(a for a in accounts if isinstance(a, Failure))
     return Build(readings, tuple(a for a in accounts if isinstance(a, Account)), failures)
 
 
-def _account(story: Story, aliases: Aliases | None) -> Account | Failure:
+def account_of(story: Story, aliases: Aliases | None) -> Account | Failure:
     """One story's account; a fault of ours in one story does not end the run for the others."""
     try:
         return reconcile(story, aliases)

@@ -48,6 +48,30 @@ def receive(
             yield _unrepeated(item, seen) if isinstance(item, Report) else item
 
 
+def receive_bytes(
+    name: str,
+    data: bytes,
+    media_type: str | None = None,
+    *,
+    url: str | None = None,
+    charset: str | None = None,
+) -> Iterator[Item]:
+    """The reports of one file or page that is already in memory; its kind by its name and first bytes unless given."""
+    kind = media_type or _kind(data, Path(name).suffix.lower())
+    try:
+        if media_type is None and Path(name).suffix.lower() == ".json" and _is_array(data):
+            yield from _of_array(name, data)
+        else:
+            yield from _of_bytes(name, data, kind, url, charset)
+    except InputError as error:
+        yield Failure(error.file, error.code, error.message)
+
+
+def receive_line(name: str, line: bytes) -> Item:
+    """The report that one line of JSON Lines holds; its fields may have the names that scrapers use."""
+    return _of_line(name, line)
+
+
 def _received(name: str, stdin: BinaryIO | None, fetcher: Fetcher) -> Iterator[Item]:
     try:
         if name == "-":
@@ -119,6 +143,11 @@ def _of_table(name: str, path: Path) -> Iterator[Item]:
                 yield _of_line(f"{name}:{number}", line.rstrip(b"\r\n"))
         if blank:
             raise InputError(name, "empty", "The file is empty.")
+
+
+def _is_array(data: bytes) -> bool:
+    """Whether JSON is one value, and not an object a line."""
+    return data[:1] == b"[" or parse_line(data.split(b"\n", 1)[0]) is None
 
 
 def _of_array(name: str, data: bytes) -> Iterator[Item]:

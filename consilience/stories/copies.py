@@ -90,6 +90,11 @@ def _copy(spans: list[Evidence], readings: dict[str, Reading]) -> Copy:
     return Copy(tuple(spans), origin, reason)
 
 
+def copy_of(spans: Iterable[Evidence], readings: dict[str, Reading]) -> Copy:
+    """The passage that spans of several reports are, known to agree; `readings` by the ids of their reports."""
+    return _copy(_one_each(list(spans)), readings)
+
+
 def _is_quoted(e: Evidence, text: str) -> bool:
     """Whether a passage stands between quotation marks of one paragraph."""
     left = text.rfind("\n", 0, e.start) + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -94,3 +94,16 @@ def _published(reading: Reading) -> date | None:
         return date.fromisoformat((reading.report.published or "")[:10])
     except ValueError:
         return None
+
+
+def merged(some: Sequence[Features]) -> Features:
+    """What several reports tell of together; the spans are left out, since they are of no one report."""
+    counts: dict[str, float] = defaultdict(float)
+    roles: dict[str, frozenset[str]] = {}
+    for one in some:
+        for feature, count in one.counts.items():
+            counts[feature] += count
+        for act, people in one.roles.items():
+            roles[act] = roles.get(act, frozenset()) | people
+    days = sorted(one.day for one in some if one.day)
+    return Features(some[0].report, days[0] if days else None, dict(counts), {}, roles, _main_places(counts))

@@ -6,6 +6,7 @@ import heapq
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from consilience.stories.likeness import Likeness
 
@@ -14,6 +15,26 @@ COHESION = (
     0.75  # two groups are one story if they are at least so alike, measured by how alike each is within
 )
 EVIDENCE = 400  # words that make the likeness of one pair as good as a pair's can be
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How a group holds together: its reports, their words, and the sum of the likeness over its pairs."""
+
+    reports: int
+    words: int
+    within: float
+
+
+def expected(a: Held, b: Held, average: float) -> float:
+    """The likeness across that two halves of one story would show, by that within each; `average` is what they show.
+
+    The likeness within a group of few or short reports says little, so it is taken together with as much
+    evidence for the average across itself.
+    """
+    doubt = EVIDENCE * (a.reports + b.reports) / max(a.words + b.words, 1)
+    inner = [(g.within + doubt * average) / (math.comb(g.reports, 2) + doubt) for g in (a, b)]
+    return math.sqrt(inner[0] * inner[1])
 
 
 class Linkage:
@@ -47,19 +68,8 @@ class Linkage:
             heapq.heappush(self._queue, (-average, a, b))
 
     def _expected(self, a: int, b: int, average: float) -> float:
-        """The likeness across that two halves of one story would show, by that within each.
-
-        The likeness within a group of few or short reports says little, so it is taken together with as much
-        evidence for the average across itself.
-        """
-        words = self._words[a] + self._words[b]
-        doubt = EVIDENCE * (len(self._members[a]) + len(self._members[b])) / max(words, 1)
-
-        def inner(group: int) -> float:
-            pairs = math.comb(len(self._members[group]), 2)
-            return (self._within[group] + doubt * average) / (pairs + doubt)
-
-        return math.sqrt(inner(a) * inner(b))
+        held = [Held(len(self._members[g]), self._words[g], self._within[g]) for g in (a, b)]
+        return expected(held[0], held[1], average)
 
     def _merge(self, a: int, b: int) -> None:
         new, self._next = self._next, self._next + 1

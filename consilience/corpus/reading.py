@@ -1,0 +1,124 @@
+"""The reading stage: a batch of items -> its parts of the tables, and its readings kept for what follows."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from spacy.language import Language
+
+from consilience.corpus.batches import Batch
+from consilience.corpus.checkpoints import Done, mark_done
+from consilience.corpus.inputs import open_bytes
+from consilience.corpus.items import TOO_LARGE, Item
+from consilience.corpus.job import Job
+from consilience.corpus.kept import write_kept
+from consilience.corpus.packing import pack_reading
+from consilience.corpus.rows_of_readings import rows_of
+from consilience.corpus.schemas import OF_READINGS
+from consilience.corpus.tables import write_part
+from consilience.intake import MOST_BYTES, receive_bytes, receive_line
+from consilience.language import load_pipeline
+from consilience.model import Failure, Reading, Report
+from consilience.pipeline import read_one
+from consilience.stories.sketches import sketch_of
+from consilience.stories.words import words_of
+
+STAGE = "reading"
+FULL_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:$|T)")
+
+
+@lru_cache(maxsize=1)
+def _language(name: str | None) -> Language:
+    """The pipeline, loaded once a worker."""
+    return load_pipeline(name)
+
+
+def read_batch(job: Job, batch: Batch) -> Done:
+    """Reads a batch. Nothing that an item holds ends it: what cannot be read goes to the errors."""
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    kept = []
+    for number, item in enumerate(batch.items, batch.first):
+        for made in _read_item(item, number, _language(job.pipeline)):
+            if isinstance(made, Failure):
+                rows["errors"].append({"item": number, **_error(made)})
+                continue
+            words, day = words_of(made), day_of(made)
+            for table, held in rows_of(made, number, day, len(words.words)).items():
+                rows[table] += held
+            kept.append(
+                {"day": day, "read": made.read, "sketch": sketch_of(words), "reading": pack_reading(made)}
+            )
+    for table in OF_READINGS:
+        write_part(job.out, table, f"{batch.number:06d}", rows[table])
+    write_kept(job.out, batch.number, kept)
+    counts = {
+        "items": len(batch.items), "reports": len(kept), "errors": len(rows["errors"]),
+        "words": sum(row["words"] for row in rows["reports"]),
+    }  # fmt: skip
+    done = Done(batch.number, counts)
+    mark_done(job.out, STAGE, done)
+    return done
+
+
+def _error(failure: Failure) -> dict[str, str]:
+    return {"file": failure.file, "code": failure.code, "message": failure.message}
+
+
+def _read_item(item: Item, number: int, language: Language) -> Iterator[Reading | Failure]:
+    """The readings of an item, under ids that no other item has; more than one only for a JSON list."""
+    try:
+        received = list(_received(item))
+    except Exception as fault:
+        what = f"It could not be received because of a fault in Consilience ({type(fault).__name__}: {fault}). Please report it."
+        received = [Failure(item.name, "fault", what)]
+    for order, one in enumerate(received):
+        if isinstance(one, Report):
+            place = f"{number}.{order}" if order else str(number)
+            report = replace(one, id=f"{one.id}-{place}", received=replace(one.received, data=b""))
+            yield read_one(report, language)
+        else:
+            yield one
+
+
+def _received(item: Item) -> Iterator[Report | Failure]:
+    if item.error:
+        yield Failure(item.name, *item.error)
+    elif item.kind == "line":
+        yield receive_line(item.name, item.data)
+    elif item.kind == "page":
+        yield from receive_bytes(item.name, item.data, item.media_type, url=item.url, charset=item.charset)
+    else:
+        yield from _of_file(item)
+
+
+def _of_file(item: Item) -> Iterator[Report | Failure]:
+    try:
+        with open_bytes(item.address) as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        yield Failure(
+            item.name, "not_readable", f"It cannot be read ({error.strerror or type(error).__name__})."
+        )
+        return
+    if len(data) > MOST_BYTES:
+        yield Failure(item.name, "too_large", TOO_LARGE)
+    else:
+        yield from receive_bytes(item.name, data)
+
+
+def day_of(reading: Reading) -> date | None:
+    """The day on which a report was published; else the latest that its text names; None where it names none."""
+    named = [m[1] for t in reading.times if (m := FULL_DAY.match(t.value))]
+    published = (reading.report.published or "")[:10]
+    for day in [published, *sorted(named, reverse=True)]:
+        try:
+            return date.fromisoformat(day)
+        except ValueError:
+            continue
+    return None
