@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from consilience.stories.seeds import LARGEST_GAP, SEED, SHORTEST, Seeded
+from consilience.stories.seeds import LARGEST_GAP, SEED, SHORTEST, Pair, Seed, SeedIndex
 
 LEAST_ALIKE = 0.7  # share of a passage's words that agree
 OFTEN = 8  # a seed that stands more often in a text is matched in order only, not each with each
@@ -21,28 +24,38 @@ class Passage:
     same: int  # words that agree
 
 
-def align(a: Seeded, b: Seeded) -> list[Passage]:
-    """Passages that two texts of one index share: runs of agreeing seeds, joined over small gaps."""
-    return [
-        p
-        for p in _chained(_runs(a, b))
-        if p.a1 - p.a0 >= SHORTEST and p.same >= LEAST_ALIKE * max(p.a1 - p.a0, p.b1 - p.b0)
-    ]
+class Aligner:
+    """Finds the passages of the pairs of one index; texts are laid out once for all their pairs."""
+
+    def __init__(self, index: SeedIndex) -> None:
+        self._words = cache(index.words)
+        self._places = cache(index.places)
+
+    def passages(self, pair: Pair) -> list[Passage]:
+        """Passages that two texts share: runs of agreeing seeds, joined over small gaps."""
+        runs = _runs(self._words(pair.i), self._words(pair.j), pair.seeds, self._places(pair.j))
+        return [
+            p
+            for p in _chained(runs)
+            if p.a1 - p.a0 >= SHORTEST and p.same >= LEAST_ALIKE * max(p.a1 - p.a0, p.b1 - p.b0)
+        ]
 
 
-def _runs(a: Seeded, b: Seeded) -> list[Passage]:
+def _runs(
+    a: list[int], b: list[int], seeds: Iterable[Seed], places: Mapping[int, list[int]]
+) -> list[Passage]:
     """Longest agreeing runs, each pair of positions in one run only."""
     covered: dict[int, int] = {}  # diagonal -> end in a
+    seen: dict[int, int] = defaultdict(int)
     runs = []
-    common = a.places.keys() & b.places.keys()
-    begins = sorted((i, before, seed) for seed in common for before, i in enumerate(a.places[seed]))
-    for i, before, seed in begins:
-        for j in _partners(b.places[seed], before):
+    for i, seed in seeds:
+        for j in _partners(places[seed], seen[seed]):
             if covered.get(i - j, -1) > i:
                 continue
-            length = _agreeing(a.words, b.words, i, j)
+            length = _agreeing(a, b, i, j)
             covered[i - j] = i + length
             runs.append(Passage(i, i + length, j, j + length, length))
+        seen[seed] += 1
     return runs
 
 

@@ -6,9 +6,10 @@ An index of seeds instead of comparing all with all; the arrays are of NumPy, so
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,16 +20,17 @@ SEED = 5  # words that must agree in a row for two passages to be compared
 SHORTEST = 12  # words in a passage
 LARGEST_GAP = 4  # words that may differ between two agreeing runs
 NEIGHBOURS = 6  # reports before it that each holder of a seed is compared with; passages of more are joined through them
+Seed = tuple[int, int]  # where it begins in a text, in words, and its number
 PARTNERS = 20  # of those, how many it is aligned with: the ones with most seeds in common
 FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no word is lost from the 64 bits of a seed
 
 
-@dataclass(frozen=True, slots=True)
-class Seeded:
-    """A text as numbers, one for each word, and where in it the seeds begin that it shares with another text."""
+class Pair(NamedTuple):
+    """Two texts that may share a passage, the earlier first, and the seeds of it that stand in the later one too."""
 
-    words: list[int]
-    places: dict[int, list[int]]
+    i: int
+    j: int
+    seeds: list[Seed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +50,28 @@ class SeedIndex:
         """`numbers` are the words of all texts, `starts` where each text's begin and the last one's end."""
         self._numbers, self._starts = numbers, starts
         self._shared = _shared(numbers, starts)
-        self._seeded: dict[int, Seeded] = {}
-        self._marked = np.zeros(
-            self._shared.seeds.max(initial=-1) + 1, dtype=np.bool_
-        )  # of the seeds, for `_close` alone
+        numbered = self._shared.seeds.max(initial=-1) + 1
+        self._marked = np.zeros(numbered, dtype=np.bool_)  # of the seeds, for `_close` alone
 
-    def text(self, n: int) -> Seeded:
-        """One text with its shared seeds."""
-        if n not in self._seeded:
-            shared, places = self._shared, defaultdict[int, list[int]](list)
-            part = slice(shared.bounds[n], shared.bounds[n + 1])
-            for seed, at in zip(
-                shared.seeds[part].tolist(), (shared.at[part] - self._starts[n]).tolist(), strict=True
-            ):
-                places[seed].append(at)
-            words = self._numbers[self._starts[n] : self._starts[n + 1]].tolist()
-            self._seeded[n] = Seeded(words, places)
-        return self._seeded[n]
+    def words(self, n: int) -> list[int]:
+        """The words of one text."""
+        words: list[int] = self._numbers[self._starts[n] : self._starts[n + 1]].tolist()
+        return words
 
-    def pairs(self) -> list[tuple[int, int]]:
-        """Pairs of texts, the earlier one first, that share seeds close enough to each other to be of one passage."""
+    def places(self, n: int) -> Mapping[int, list[int]]:
+        """Where in one text each seed begins that it shares with another."""
+        places = defaultdict[int, list[int]](list)
+        for at, seed in self._seeds(n, np.arange(*self._shared.bounds[n : n + 2])):
+            places[seed].append(at)
+        return places
+
+    def pairs(self) -> list[Pair]:
+        """Pairs of texts that share seeds close enough to each other to be of one passage, in order."""
         return sorted(pair for j, earlier in self._candidates() for pair in self._close(j, earlier))
+
+    def _seeds(self, n: int, which: Places) -> list[Seed]:
+        at, seeds = self._shared.at[which] - self._starts[n], self._shared.seeds[which]
+        return list(zip(at.tolist(), seeds.tolist(), strict=True))
 
     def _candidates(self) -> Iterator[tuple[int, Places]]:
         """For each text the earlier ones with which it has most seeds in common."""
@@ -78,7 +81,7 @@ class SeedIndex:
         for first, last in pairwise(np.flatnonzero(np.diff(j, prepend=-1, append=-1))):
             yield int(j[first]), i[first : min(last, first + PARTNERS)]
 
-    def _close(self, j: int, earlier: Places) -> Iterator[tuple[int, int]]:
+    def _close(self, j: int, earlier: Places) -> Iterator[Pair]:
         """The earlier texts that share enough: seeds of one passage begin at most a seed and a gap apart."""
         shared, bounds, marked = self._shared, self._shared.bounds, self._marked
         own = shared.seeds[bounds[j] : bounds[j + 1]]
@@ -92,7 +95,8 @@ class SeedIndex:
         apart = (np.diff(at) > SEED + LARGEST_GAP) | (np.diff(texts) != 0)
         ends = np.flatnonzero(np.append(apart, True))  # of what may be one passage
         begins = np.append(0, ends[:-1] + 1)
-        yield from ((i, j) for i in set(texts[ends][at[ends] - at[begins] >= SHORTEST - SEED].tolist()))
+        for i in set(texts[ends][at[ends] - at[begins] >= SHORTEST - SEED].tolist()):
+            yield Pair(i, j, self._seeds(i, theirs[texts == i]))
 
 
 def _shared(numbers: Numbers, starts: Places) -> _Shared:
@@ -103,8 +107,10 @@ def _shared(numbers: Numbers, starts: Places) -> _Shared:
         mixed += numbers[k : k + len(mixed)]
     order = np.argsort(mixed)
     mixed = mixed[order]
-    again = np.append(False, mixed[1:] == mixed[:-1])
-    often = again | np.append(again[1:], False)
+    again = np.zeros(len(mixed), dtype=np.bool_)
+    again[1:] = mixed[1:] == mixed[:-1]
+    often = again.copy()
+    often[:-1] |= again[1:]
     seeds, at = np.cumsum(~again[often]) - 1, order[often]
     in_text = np.argsort(at)
     at, seeds = at[in_text], seeds[in_text]
