@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from consilience.stories.seeds import LARGEST_GAP, SEED, SHORTEST, Pair, Seed, SeedIndex
+from consilience.stories.seeds import LARGEST_GAP, SEED, SHORTEST, Pair, SeedIndex
 
 LEAST_ALIKE = 0.7  # share of a passage's words that agree
 OFTEN = 8  # a seed that stands more often in a text is matched in order only, not each with each
@@ -33,7 +33,8 @@ class Aligner:
 
     def passages(self, pair: Pair) -> list[Passage]:
         """Passages that two texts share: runs of agreeing seeds, joined over small gaps."""
-        runs = _runs(self._words(pair.i), self._words(pair.j), pair.seeds, self._places(pair.j))
+        seeds = zip(pair.at.tolist(), pair.seeds.tolist(), strict=True)
+        runs = _runs(self._words(pair.i), self._words(pair.j), seeds, self._places(pair.j))
         return [
             p
             for p in _chained(runs)
@@ -42,9 +43,9 @@ class Aligner:
 
 
 def _runs(
-    a: list[int], b: list[int], seeds: Iterable[Seed], places: Mapping[int, list[int]]
+    a: list[int], b: list[int], seeds: Iterable[tuple[int, int]], places: Mapping[int, list[int]]
 ) -> list[Passage]:
-    """Longest agreeing runs, each pair of positions in one run only."""
+    """Longest agreeing runs, each pair of positions in one run only; `seeds` of the first text, with where they begin."""
     covered: dict[int, int] = {}  # diagonal -> end in a
     seen: dict[int, int] = defaultdict(int)
     runs = []

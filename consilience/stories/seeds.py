@@ -20,7 +20,6 @@ SEED = 5  # words that must agree in a row for two passages to be compared
 SHORTEST = 12  # words in a passage
 LARGEST_GAP = 4  # words that may differ between two agreeing runs
 NEIGHBOURS = 6  # reports before it that each holder of a seed is compared with; passages of more are joined through them
-Seed = tuple[int, int]  # where it begins in a text, in words, and its number
 PARTNERS = 20  # of those, how many it is aligned with: the ones with most seeds in common
 FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no word is lost from the 64 bits of a seed
 
@@ -30,7 +29,8 @@ class Pair(NamedTuple):
 
     i: int
     j: int
-    seeds: list[Seed]
+    at: Places  # in text i
+    seeds: Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +61,16 @@ class SeedIndex:
     def places(self, n: int) -> Mapping[int, list[int]]:
         """Where in one text each seed begins that it shares with another."""
         places = defaultdict[int, list[int]](list)
-        for at, seed in self._seeds(n, np.arange(*self._shared.bounds[n : n + 2])):
-            places[seed].append(at)
+        part = slice(*self._shared.bounds[n : n + 2])
+        at = self._shared.at[part] - self._starts[n]
+        for seed, place in zip(self._shared.seeds[part].tolist(), at.tolist(), strict=True):
+            places[seed].append(place)
         return places
 
     def pairs(self) -> list[Pair]:
         """Pairs of texts that share seeds close enough to each other to be of one passage, in order."""
-        return sorted(pair for j, earlier in self._candidates() for pair in self._close(j, earlier))
-
-    def _seeds(self, n: int, which: Places) -> list[Seed]:
-        at, seeds = self._shared.at[which] - self._starts[n], self._shared.seeds[which]
-        return list(zip(at.tolist(), seeds.tolist(), strict=True))
+        found = (pair for j, earlier in self._candidates() for pair in self._close(j, earlier))
+        return sorted(found, key=lambda pair: (pair.i, pair.j))
 
     def _candidates(self) -> Iterator[tuple[int, Places]]:
         """For each text the earlier ones with which it has most seeds in common."""
@@ -91,12 +90,13 @@ class SeedIndex:
         marked[own] = False
         if not len(theirs):
             return
-        at, texts = shared.at[theirs], shared.texts[theirs]
+        at, texts, seeds = shared.at[theirs], shared.texts[theirs], shared.seeds[theirs]
         apart = (np.diff(at) > SEED + LARGEST_GAP) | (np.diff(texts) != 0)
         ends = np.flatnonzero(np.append(apart, True))  # of what may be one passage
         begins = np.append(0, ends[:-1] + 1)
         for i in set(texts[ends][at[ends] - at[begins] >= SHORTEST - SEED].tolist()):
-            yield Pair(i, j, self._seeds(i, theirs[texts == i]))
+            held = texts == i
+            yield Pair(i, j, at[held] - self._starts[i], seeds[held])
 
 
 def _shared(numbers: Numbers, starts: Places) -> _Shared:
