@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from consilience.stories.seeds import LARGEST_GAP, SEED, SHORTEST, Pair, SeedIndex
 
@@ -24,33 +23,32 @@ class Passage:
     same: int  # words that agree
 
 
-class Aligner:
-    """Finds the passages of the pairs of one index; texts are laid out once for all their pairs."""
-
-    def __init__(self, index: SeedIndex) -> None:
-        self._words = cache(index.words)
-        self._places = cache(index.places)
-
-    def passages(self, pair: Pair) -> list[Passage]:
-        """Passages that two texts share: runs of agreeing seeds, joined over small gaps."""
-        seeds = zip(pair.at.tolist(), pair.seeds.tolist(), strict=True)
-        runs = _runs(self._words(pair.i), self._words(pair.j), seeds, self._places(pair.j))
-        return [
-            p
-            for p in _chained(runs)
-            if p.a1 - p.a0 >= SHORTEST and p.same >= LEAST_ALIKE * max(p.a1 - p.a0, p.b1 - p.b0)
-        ]
+def aligned(index: SeedIndex) -> list[tuple[int, int, Passage]]:
+    """The passages that every two texts share, in text order."""
+    words = lru_cache(maxsize=1_000)(index.words)
+    found = [
+        (pair.i, pair.j, passage)
+        for pair in index.pairs()
+        for passage in _passages(words(pair.i), words(pair.j), pair)
+    ]
+    return sorted(found, key=lambda x: x[:2])
 
 
-def _runs(
-    a: list[int], b: list[int], seeds: Iterable[tuple[int, int]], places: Mapping[int, list[int]]
-) -> list[Passage]:
-    """Longest agreeing runs, each pair of positions in one run only; `seeds` of the first text, with where they begin."""
+def _passages(a: list[int], b: list[int], pair: Pair) -> list[Passage]:
+    return [
+        p
+        for p in _chained(_runs(a, b, pair))
+        if p.a1 - p.a0 >= SHORTEST and p.same >= LEAST_ALIKE * max(p.a1 - p.a0, p.b1 - p.b0)
+    ]
+
+
+def _runs(a: list[int], b: list[int], pair: Pair) -> list[Passage]:
+    """Longest agreeing runs, each pair of positions in one run only."""
     covered: dict[int, int] = {}  # diagonal -> end in a
     seen: dict[int, int] = defaultdict(int)
     runs = []
-    for i, seed in seeds:
-        for j in _partners(places[seed], seen[seed]):
+    for i, seed in pair.seeds:
+        for j in _partners(pair.places[seed], seen[seed]):
             if covered.get(i - j, -1) > i:
                 continue
             length = _agreeing(a, b, i, j)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from consilience.model import Copy, Evidence, Reading
-from consilience.stories.alignment import Aligner
+from consilience.stories.alignment import aligned
 from consilience.stories.seeds import SeedIndex
 from consilience.stories.word_numbers import word_numbers, word_places
 
@@ -16,12 +16,10 @@ OVERLAPPING = 40  # spans of one report before it, by start, that a span may lie
 
 def find_copies(readings: Sequence[Reading]) -> tuple[Copy, ...]:
     """Every passage of twelve words or more that stands (nearly) word for word in several reports."""
-    index = SeedIndex(*word_numbers(readings))
-    aligner, evidence = Aligner(index), _Evidence(readings)
+    evidence = _Evidence(readings)
     spans = [
-        (evidence.of(pair.i, p.a0, p.a1), evidence.of(pair.j, p.b0, p.b1))
-        for pair in index.pairs()
-        for p in aligner.passages(pair)
+        (evidence.of(i, p.a0, p.a1), evidence.of(j, p.b0, p.b1))
+        for i, j, p in aligned(SeedIndex(*word_numbers(readings)))
     ]
     by_id = {r.report.id: r for r in readings}
     return tuple(_copy(group, by_id) for group in _joined(spans))

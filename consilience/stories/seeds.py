@@ -5,7 +5,6 @@ An index of seeds instead of comparing all with all; the arrays are of NumPy, so
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -25,12 +24,12 @@ FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no word is lost from the 
 
 
 class Pair(NamedTuple):
-    """Two texts that may share a passage, the earlier first, and the seeds of it that stand in the later one too."""
+    """Two texts that may share a passage, the earlier first, and where in each the seeds begin that both have."""
 
     i: int
     j: int
-    at: Places  # in text i
-    seeds: Places
+    seeds: list[tuple[int, int]]  # places in text i, in order, and the seeds
+    places: Mapping[int, list[int]]  # seeds, and their places in text j; those of other pairs of j with them
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +50,17 @@ class SeedIndex:
         self._numbers, self._starts = numbers, starts
         self._shared = _shared(numbers, starts)
         numbered = self._shared.seeds.max(initial=-1) + 1
-        self._marked = np.zeros(numbered, dtype=np.bool_)  # of the seeds, for `_close` alone
+        self._marked = np.zeros(numbered, dtype=np.bool_)  # for `_among` alone
 
     def words(self, n: int) -> list[int]:
         """The words of one text."""
         words: list[int] = self._numbers[self._starts[n] : self._starts[n + 1]].tolist()
         return words
 
-    def places(self, n: int) -> Mapping[int, list[int]]:
-        """Where in one text each seed begins that it shares with another."""
-        places = defaultdict[int, list[int]](list)
-        part = slice(*self._shared.bounds[n : n + 2])
-        at = self._shared.at[part] - self._starts[n]
-        for seed, place in zip(self._shared.seeds[part].tolist(), at.tolist(), strict=True):
-            places[seed].append(place)
-        return places
-
-    def pairs(self) -> list[Pair]:
-        """Pairs of texts that share seeds close enough to each other to be of one passage, in order."""
-        found = (pair for j, earlier in self._candidates() for pair in self._close(j, earlier))
-        return sorted(found, key=lambda pair: (pair.i, pair.j))
+    def pairs(self) -> Iterator[Pair]:
+        """Pairs of texts that share seeds close enough to each other to be of one passage, by the later one."""
+        for j, earlier in self._candidates():
+            yield from self._close(j, earlier)
 
     def _candidates(self) -> Iterator[tuple[int, Places]]:
         """For each text the earlier ones with which it has most seeds in common."""
@@ -82,21 +72,46 @@ class SeedIndex:
 
     def _close(self, j: int, earlier: Places) -> Iterator[Pair]:
         """The earlier texts that share enough: seeds of one passage begin at most a seed and a gap apart."""
-        shared, bounds, marked = self._shared, self._shared.bounds, self._marked
-        own = shared.seeds[bounds[j] : bounds[j + 1]]
-        marked[own] = True
-        theirs = np.concatenate([np.arange(bounds[i], bounds[i + 1]) for i in earlier])
-        theirs = theirs[marked[shared.seeds[theirs]]]
-        marked[own] = False
-        if not len(theirs):
-            return
+        shared = self._shared
+        theirs = np.concatenate([np.arange(shared.bounds[i], shared.bounds[i + 1]) for i in earlier])
+        theirs = theirs[self._among(shared.seeds[theirs], self._own(shared.seeds, j))]
         at, texts, seeds = shared.at[theirs], shared.texts[theirs], shared.seeds[theirs]
-        apart = (np.diff(at) > SEED + LARGEST_GAP) | (np.diff(texts) != 0)
-        ends = np.flatnonzero(np.append(apart, True))  # of what may be one passage
-        begins = np.append(0, ends[:-1] + 1)
-        for i in set(texts[ends][at[ends] - at[begins] >= SHORTEST - SEED].tolist()):
-            held = texts == i
-            yield Pair(i, j, at[held] - self._starts[i], seeds[held])
+        alike = _reaching(at, texts)
+        if alike:
+            places = self._places(j, seeds[np.isin(texts, alike)])
+            for i in alike:
+                held = texts == i
+                found = zip((at[held] - self._starts[i]).tolist(), seeds[held].tolist(), strict=True)
+                yield Pair(i, j, list(found), places)
+
+    def _own(self, column: Places, n: int) -> Places:
+        return column[self._shared.bounds[n] : self._shared.bounds[n + 1]]
+
+    def _among(self, seeds: Places, wanted: Places) -> NDArray[np.bool_]:
+        """Which seeds are wanted; a table of all is many times faster than `isin`."""
+        self._marked[wanted] = True
+        among = self._marked[seeds]
+        self._marked[wanted] = False
+        return among
+
+    def _places(self, n: int, wanted: Places) -> Mapping[int, list[int]]:
+        """Where in one text each wanted seed begins."""
+        seeds, at = self._own(self._shared.seeds, n), self._own(self._shared.at, n) - self._starts[n]
+        among = self._among(seeds, wanted)
+        places: dict[int, list[int]] = {}
+        for seed, place in zip(seeds[among].tolist(), at[among].tolist(), strict=True):
+            places.setdefault(seed, []).append(place)
+        return places
+
+
+def _reaching(at: Places, texts: Places) -> list[int]:
+    """The texts of which seeds close to each other reach over a passage."""
+    if not len(at):
+        return []
+    apart = (np.diff(at) > SEED + LARGEST_GAP) | (np.diff(texts) != 0)
+    ends = np.flatnonzero(np.append(apart, True))
+    begins = np.append(0, ends[:-1] + 1)
+    return sorted(set(texts[ends][at[ends] - at[begins] >= SHORTEST - SEED].tolist()))
 
 
 def _shared(numbers: Numbers, starts: Places) -> _Shared:
