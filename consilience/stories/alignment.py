@@ -73,6 +73,8 @@ def _partners(places: list[int], before: int) -> list[int]:
 
 def _chained(runs: list[Passage]) -> list[Passage]:
     """Runs that follow each other closely in both texts, as one passage."""
+    if len(runs) < 2:
+        return runs
     chained: list[Passage] = []
     near: list[int] = []  # those that a run may still follow: no later run begins before this one
     for run in sorted(runs, key=lambda r: (r.a0, r.b0)):
