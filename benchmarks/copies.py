@@ -28,7 +28,7 @@ SIZES = [2_500, 5_000, 10_000]
 ORIGINALS = 1_000
 PERMUTATIONS = 128
 USUAL = 0.7
-THRESHOLDS = [0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5]
+THRESHOLDS = [0.05, 0.1, 0.15, 0.2, 0.3, 0.5]
 TIMED = 0.3  # the threshold at which the others are timed: about what news copies share
 
 

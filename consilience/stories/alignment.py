@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
-from consilience.stories.seeds import LARGEST_GAP, SEED, SHORTEST, Seeded
+from consilience.stories.seeds import LARGEST_GAP, SEED, SHORTEST, Pair, SeedIndex
 
 LEAST_ALIKE = 0.7  # share of a passage's words that agree
 OFTEN = 8  # a seed that stands more often in a text is matched in order only, not each with each
@@ -21,28 +23,38 @@ class Passage:
     same: int  # words that agree
 
 
-def align(a: Seeded, b: Seeded) -> list[Passage]:
-    """Passages that two texts of one index share: runs of agreeing seeds, joined over small gaps."""
+def aligned(index: SeedIndex) -> list[tuple[int, int, Passage]]:
+    """The passages that every two texts share, in text order."""
+    words = lru_cache(maxsize=1_000)(index.words)
+    found = [
+        (pair.i, pair.j, passage)
+        for pair in index.pairs()
+        for passage in _passages(words(pair.i), words(pair.j), pair)
+    ]
+    return sorted(found, key=lambda x: x[:2])
+
+
+def _passages(a: list[int], b: list[int], pair: Pair) -> list[Passage]:
     return [
         p
-        for p in _chained(_runs(a, b))
+        for p in _chained(_runs(a, b, pair))
         if p.a1 - p.a0 >= SHORTEST and p.same >= LEAST_ALIKE * max(p.a1 - p.a0, p.b1 - p.b0)
     ]
 
 
-def _runs(a: Seeded, b: Seeded) -> list[Passage]:
+def _runs(a: list[int], b: list[int], pair: Pair) -> list[Passage]:
     """Longest agreeing runs, each pair of positions in one run only."""
     covered: dict[int, int] = {}  # diagonal -> end in a
+    seen: dict[int, int] = defaultdict(int)
     runs = []
-    common = a.places.keys() & b.places.keys()
-    begins = sorted((i, before, seed) for seed in common for before, i in enumerate(a.places[seed]))
-    for i, before, seed in begins:
-        for j in _partners(b.places[seed], before):
+    for i, seed in pair.seeds:
+        for j in _partners(pair.places[seed], seen[seed]):
             if covered.get(i - j, -1) > i:
                 continue
-            length = _agreeing(a.words, b.words, i, j)
+            length = _agreeing(a, b, i, j)
             covered[i - j] = i + length
             runs.append(Passage(i, i + length, j, j + length, length))
+        seen[seed] += 1
     return runs
 
 
@@ -61,6 +73,8 @@ def _partners(places: list[int], before: int) -> list[int]:
 
 def _chained(runs: list[Passage]) -> list[Passage]:
     """Runs that follow each other closely in both texts, as one passage."""
+    if len(runs) < 2:
+        return runs
     chained: list[Passage] = []
     near: list[int] = []  # those that a run may still follow: no later run begins before this one
     for run in sorted(runs, key=lambda r: (r.a0, r.b0)):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from consilience.model import Copy, Evidence, Reading
-from consilience.stories.alignment import align
+from consilience.stories.alignment import aligned
 from consilience.stories.seeds import SeedIndex
 from consilience.stories.word_numbers import word_numbers, word_places
 
@@ -16,10 +16,11 @@ OVERLAPPING = 40  # spans of one report before it, by start, that a span may lie
 
 def find_copies(readings: Sequence[Reading]) -> tuple[Copy, ...]:
     """Every passage of twelve words or more that stands (nearly) word for word in several reports."""
-    index = SeedIndex(*word_numbers(readings))
-    shared = [(i, j, p) for i, j in index.pairs() for p in align(index.text(i), index.text(j))]
     evidence = _Evidence(readings)
-    spans = [(evidence.of(i, p.a0, p.a1), evidence.of(j, p.b0, p.b1)) for i, j, p in shared]
+    spans = [
+        (evidence.of(i, p.a0, p.a1), evidence.of(j, p.b0, p.b1))
+        for i, j, p in aligned(SeedIndex(*word_numbers(readings)))
+    ]
     by_id = {r.report.id: r for r in readings}
     return tuple(_copy(group, by_id) for group in _joined(spans))
 
@@ -45,13 +46,13 @@ def _joined(pairs: Iterable[tuple[Evidence, Evidence]]) -> list[list[Evidence]]:
         first = len(spans)
         spans += pair
         home += [first, first]
-    order = sorted(range(len(spans)), key=lambda n: (spans[n].report, spans[n].start, spans[n].end))
-    for at, n in enumerate(order):
-        for other in reversed(order[max(0, at - OVERLAPPING) : at]):
-            if spans[other].report != spans[n].report:
+    rows = sorted((s.report, s.start, s.end, n) for n, s in enumerate(spans))
+    for at, (report, start, end, n) in enumerate(rows):
+        for other, begin, stop, m in reversed(rows[max(0, at - OVERLAPPING) : at]):
+            if other != report:
                 break
-            if _mostly_same(spans[n], spans[other]):
-                a, b = sorted((_root(home, n), _root(home, other)))
+            if _mostly_same(begin, stop, start, end):
+                a, b = sorted((_root(home, n), _root(home, m)))
                 home[b] = a
     groups: dict[int, list[Evidence]] = defaultdict(list)
     for n, span in enumerate(spans):
@@ -70,14 +71,15 @@ def _one_each(group: list[Evidence]) -> list[Evidence]:
     """The longest of spans that lie mostly over each other."""
     kept: list[Evidence] = []
     for span in sorted(set(group), key=lambda e: (e.report, e.start - e.end, e.start)):
-        if not any(_mostly_same(span, k) for k in reversed(kept) if k.report == span.report):
+        own = (k for k in reversed(kept) if k.report == span.report)
+        if not any(_mostly_same(span.start, span.end, k.start, k.end) for k in own):
             kept.append(span)
     return sorted(kept)
 
 
-def _mostly_same(a: Evidence, b: Evidence) -> bool:
-    shared = min(a.end, b.end) - max(a.start, b.start)
-    return a.report == b.report and shared * 2 > max(a.end - a.start, b.end - b.start)
+def _mostly_same(a: int, b: int, c: int, d: int) -> bool:
+    """Whether characters a to b and c to d of one report share more than half of the longer."""
+    return (min(b, d) - max(a, c)) * 2 > max(b - a, d - c)
 
 
 def _copy(spans: list[Evidence], readings: dict[str, Reading]) -> Copy:

@@ -5,10 +5,10 @@ An index of seeds instead of comparing all with all; the arrays are of NumPy, so
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,15 +20,17 @@ SHORTEST = 12  # words in a passage
 LARGEST_GAP = 4  # words that may differ between two agreeing runs
 NEIGHBOURS = 6  # reports before it that each holder of a seed is compared with; passages of more are joined through them
 PARTNERS = 20  # of those, how many it is aligned with: the ones with most seeds in common
+TABLE = 22  # bits of a seed by which it is told from seeds that stand once
 FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no word is lost from the 64 bits of a seed
 
 
-@dataclass(frozen=True, slots=True)
-class Seeded:
-    """A text as numbers, one for each word, and where in it the seeds begin that it shares with another text."""
+class Pair(NamedTuple):
+    """Two texts that may share a passage, the earlier first, and where in each the seeds begin that both have."""
 
-    words: list[int]
-    places: dict[int, list[int]]
+    i: int
+    j: int
+    seeds: list[tuple[int, int]]  # places in text i, in order, and the seeds
+    places: Mapping[int, list[int]]  # seeds, and their places in text j; those of other pairs of j with them
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +50,18 @@ class SeedIndex:
         """`numbers` are the words of all texts, `starts` where each text's begin and the last one's end."""
         self._numbers, self._starts = numbers, starts
         self._shared = _shared(numbers, starts)
-        self._seeded: dict[int, Seeded] = {}
-        self._marked = np.zeros(
-            self._shared.seeds.max(initial=-1) + 1, dtype=np.bool_
-        )  # of the seeds, for `_close` alone
+        numbered = self._shared.seeds.max(initial=-1) + 1
+        self._marked = np.zeros(numbered, dtype=np.bool_)  # for `_among` alone
 
-    def text(self, n: int) -> Seeded:
-        """One text with its shared seeds."""
-        if n not in self._seeded:
-            shared, places = self._shared, defaultdict[int, list[int]](list)
-            part = slice(shared.bounds[n], shared.bounds[n + 1])
-            for seed, at in zip(
-                shared.seeds[part].tolist(), (shared.at[part] - self._starts[n]).tolist(), strict=True
-            ):
-                places[seed].append(at)
-            words = self._numbers[self._starts[n] : self._starts[n + 1]].tolist()
-            self._seeded[n] = Seeded(words, places)
-        return self._seeded[n]
+    def words(self, n: int) -> list[int]:
+        """The words of one text."""
+        words: list[int] = self._numbers[self._starts[n] : self._starts[n + 1]].tolist()
+        return words
 
-    def pairs(self) -> list[tuple[int, int]]:
-        """Pairs of texts, the earlier one first, that share seeds close enough to each other to be of one passage."""
-        return sorted(pair for j, earlier in self._candidates() for pair in self._close(j, earlier))
+    def pairs(self) -> Iterator[Pair]:
+        """Pairs of texts that share seeds close enough to each other to be of one passage, by the later one."""
+        for j, earlier in self._candidates():
+            yield from self._close(j, earlier)
 
     def _candidates(self) -> Iterator[tuple[int, Places]]:
         """For each text the earlier ones with which it has most seeds in common."""
@@ -78,21 +71,54 @@ class SeedIndex:
         for first, last in pairwise(np.flatnonzero(np.diff(j, prepend=-1, append=-1))):
             yield int(j[first]), i[first : min(last, first + PARTNERS)]
 
-    def _close(self, j: int, earlier: Places) -> Iterator[tuple[int, int]]:
+    def _close(self, j: int, earlier: Places) -> Iterator[Pair]:
         """The earlier texts that share enough: seeds of one passage begin at most a seed and a gap apart."""
-        shared, bounds, marked = self._shared, self._shared.bounds, self._marked
-        own = shared.seeds[bounds[j] : bounds[j + 1]]
-        marked[own] = True
-        theirs = np.concatenate([np.arange(bounds[i], bounds[i + 1]) for i in earlier])
-        theirs = theirs[marked[shared.seeds[theirs]]]
-        marked[own] = False
-        if not len(theirs):
-            return
+        shared = self._shared
+        theirs = _ranges(shared.bounds[earlier], shared.bounds[earlier + 1])
+        theirs = theirs[self._among(shared.seeds[theirs], self._own(shared.seeds, j))]
         at, texts = shared.at[theirs], shared.texts[theirs]
-        apart = (np.diff(at) > SEED + LARGEST_GAP) | (np.diff(texts) != 0)
-        ends = np.flatnonzero(np.append(apart, True))  # of what may be one passage
-        begins = np.append(0, ends[:-1] + 1)
-        yield from ((i, j) for i in set(texts[ends][at[ends] - at[begins] >= SHORTEST - SEED].tolist()))
+        held = {i: theirs[texts == i] for i in _reaching(at, texts)}
+        if held:
+            places = self._places(j, shared.seeds[np.concatenate(list(held.values()))])
+            for i, which in held.items():
+                begins = (shared.at[which] - self._starts[i]).tolist()
+                yield Pair(i, j, list(zip(begins, shared.seeds[which].tolist(), strict=True)), places)
+
+    def _own(self, column: Places, n: int) -> Places:
+        return column[self._shared.bounds[n] : self._shared.bounds[n + 1]]
+
+    def _among(self, seeds: Places, wanted: Places) -> NDArray[np.bool_]:
+        """Which seeds are wanted; a table of all is many times faster than `isin`."""
+        self._marked[wanted] = True
+        among = self._marked[seeds]
+        self._marked[wanted] = False
+        return among
+
+    def _places(self, n: int, wanted: Places) -> Mapping[int, list[int]]:
+        """Where in one text each wanted seed begins."""
+        seeds, at = self._own(self._shared.seeds, n), self._own(self._shared.at, n) - self._starts[n]
+        among = self._among(seeds, wanted)
+        places: dict[int, list[int]] = {}
+        for seed, place in zip(seeds[among].tolist(), at[among].tolist(), strict=True):
+            places.setdefault(seed, []).append(place)
+        return places
+
+
+def _ranges(first: Places, last: Places) -> Places:
+    """All the numbers from each first to its last."""
+    sizes = last - first
+    shifts: Places = np.repeat(first - np.cumsum(sizes) + sizes, sizes)
+    return shifts + np.arange(len(shifts))
+
+
+def _reaching(at: Places, texts: Places) -> list[int]:
+    """The texts of which seeds close to each other reach over a passage."""
+    near = (at[1:] - at[:-1] <= SEED + LARGEST_GAP) & (texts[1:] == texts[:-1])
+    if not near.any():
+        return []
+    apart = np.flatnonzero(~near)
+    begins, ends = np.append(0, apart + 1), np.append(apart, len(at) - 1)
+    return sorted(set(texts[ends][at[ends] - at[begins] >= SHORTEST - SEED].tolist()))
 
 
 def _shared(numbers: Numbers, starts: Places) -> _Shared:
@@ -101,17 +127,29 @@ def _shared(numbers: Numbers, starts: Places) -> _Shared:
     for k in range(SEED):
         mixed *= FACTOR
         mixed += numbers[k : k + len(mixed)]
-    order = np.argsort(mixed)
-    mixed = mixed[order]
-    again = np.append(False, mixed[1:] == mixed[:-1])
-    often = again | np.append(again[1:], False)
-    seeds, at = np.cumsum(~again[often]) - 1, order[often]
+    at = _standing_again(mixed)
+    at = at[np.argsort(mixed[at])]
+    mixed = mixed[at]
+    again = np.zeros(len(mixed), dtype=np.bool_)
+    again[1:] = mixed[1:] == mixed[:-1]
+    often = again.copy()
+    often[:-1] |= again[1:]
+    seeds, at = np.cumsum(~again[often]) - 1, at[often]
     in_text = np.argsort(at)
     at, seeds = at[in_text], seeds[in_text]
     texts = np.searchsorted(starts, at, side="right") - 1
     whole = at + SEED <= starts[texts + 1]  # no seed runs from one text into the next
     at, seeds, texts = at[whole], seeds[whole], texts[whole]
     return _Shared(seeds, at, texts, np.searchsorted(at, starts))
+
+
+def _standing_again(seeds: Numbers) -> Places:
+    """Where a seed stands that stands elsewhere too, and a few others: to sort alone is far quicker than to sort places."""
+    held = np.sort(seeds)
+    held = held[1:][held[1:] == held[:-1]]
+    table = np.zeros(1 << TABLE, dtype=np.bool_)
+    table[(held >> np.uint64(64 - TABLE)).astype(np.int64)] = True
+    return np.flatnonzero(table[(seeds >> np.uint64(64 - TABLE)).astype(np.int64)])
 
 
 def _neighbours(shared: _Shared, texts: int) -> tuple[Places, Places, Places]:

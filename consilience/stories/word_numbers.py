@@ -37,8 +37,12 @@ class _Tables(NamedTuple):
 def word_numbers(readings: Iterable[Reading]) -> tuple[Numbers, Places]:
     """The words of all reports as numbers, and where each report's part begins and the last one's ends."""
     found, counts = [np.zeros(0, dtype=np.uint64)], [np.zeros(1, dtype=np.int64)]
-    for batch in _batches(map(_plain_text, readings)):
-        numbers, lengths = _numbers(batch)
+    for batch in _batches(readings):
+        texts = [bare_text(reading) for reading in batch]
+        plain = [text for text in texts if text is not None]
+        if len(plain) < len(batch) or not _is_plain(BETWEEN.join(plain)):
+            plain = [_plain_text(reading) for reading in batch]
+        numbers, lengths = _numbers(plain)
         found.append(numbers)
         counts.append(lengths)
     return np.concatenate(found), np.cumsum(np.concatenate(counts))
@@ -62,15 +66,16 @@ def _is_plain(text: str) -> bool:
     return bool(codes.max() < KNOWN) and not _tables().hard[codes].any()
 
 
-def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    batch: list[str] = []
+def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
+    batch: list[Reading] = []
     held = 0
-    for text in texts:
-        if batch and held + len(text) > MOST:
+    for reading in readings:
+        size = len(reading.report.text)
+        if batch and held + size > MOST:
             yield batch
             batch, held = [], 0
-        batch.append(text)
-        held += len(text)
+        batch.append(reading)
+        held += size
     if batch:
         yield batch
 
