@@ -126,6 +126,7 @@ class _Run:
         read = self._read(inputs, batch, size)
         joined = self.join(read.pop("units"))
         complete(self._job.out, SCHEMAS)
+        sweep(self._job.out)  # what workers that were lost had half written
         found = {**joined, **read, "errors": read["errors"] + joined["errors"]}
         write_json(self._job.out / "summary.json", found)
         return Summary(**found)
