@@ -22,7 +22,7 @@ KNOWN = 0x3000  # characters below are in the tables
 MOST = 100_000  # characters that are worked on at once: what the processor keeps at hand
 BASE = 0xBF58476D1CE4E5B9  # odd, so that it has an inverse
 BETWEEN = "\x00"  # stands in no word
-APOSTROPHE = ord("'")
+STRAIGHT, CURLY = ord("'"), ord("’")
 RARE = "ʭ"  # before a word with characters that are not in the tables, which is then spelled in bytes
 
 
@@ -84,7 +84,7 @@ def _numbers(texts: Sequence[str]) -> tuple[Numbers, Places]:
     """The numbers of the words of some texts, and how many words each has."""
     codes = _codes(BETWEEN + BETWEEN.join(texts) + BETWEEN)
     folded = _tables().folded[codes]
-    starts, ends = _edges(codes, folded)
+    starts, ends = _edges(codes)
     powers, inverses = _powers(max(MOST * 2, 1 << len(codes).bit_length()))
     sums = np.cumsum(folded * powers[: len(codes)])
     bounds = np.cumsum([1, *(len(text) + 1 for text in texts)])
@@ -98,17 +98,18 @@ def word_places(reading: Reading) -> tuple[Places, Places]:
         places = np.array(word_spans(reading), dtype=np.int64).reshape(-1, 2)
         return places[:, 0], places[:, 1]
     codes = _codes(BETWEEN + text + BETWEEN)
-    starts, ends = (edge - len(BETWEEN) for edge in _edges(codes, _tables().folded[codes]))
+    starts, ends = (edge - len(BETWEEN) for edge in _edges(codes))
     kept = np.ones(len(starts), dtype=np.bool_)
     for b in reading.boilerplate:
         kept &= (starts < b.start) | (starts >= b.end)
     return starts[kept], ends[kept]
 
 
-def _edges(codes: NDArray[np.uint32], folded: Numbers) -> tuple[Places, Places]:
+def _edges(codes: NDArray[np.uint32]) -> tuple[Places, Places]:
     """Where words begin and end; the first and the last character stand in none."""
     inside = _tables().in_word[codes]
-    joins = np.flatnonzero(folded[1:-1] == APOSTROPHE) + 1
+    inner = codes[1:-1]
+    joins = np.flatnonzero((inner == STRAIGHT) | (inner == CURLY)) + 1
     inside[joins[inside[joins - 1] & inside[joins + 1]]] = True
     edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
     return edges[::2], edges[1::2]
