@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from consilience.errors import UsageError
 
@@ -15,9 +16,9 @@ WORK = "work"  # the folder in the output that a run needs to go on; it may be r
 
 
 def write_whole(path: Path, write: Callable[[Path], object]) -> None:
-    """Lets `write` fill a file beside `path`, and only then gives it that name."""
+    """Lets `write` fill a file beside `path`, and only then gives it that name; two that write the same do not meet."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = path.with_name(f".{path.name}.{uuid4().hex}.part")
     try:
         write(part)
         with part.open("rb") as written:
