@@ -12,17 +12,23 @@ import numpy as np
 from consilience.model import Account, Movement, StoryPlace
 from consilience.presenting.citing import Citations
 from consilience.presenting.dates import date_words
+from consilience.presenting.map_frame import (
+    HEIGHT,
+    WIDTH,
+    Frame,
+    area,
+    degrees,
+    frame_of,
+    holds,
+    in_frame,
+    path_of,
+)
 from consilience.presenting.outlines import Points, load_outlines
 
-WIDTH, HEIGHT = 760.0, 470.0
-EDGE = 24.0  # units beyond the frame where outlines are cut, so that the cut is not seen
-PADDING = 0.32  # of the spread of the places, on each side
-LEAST_SPAN = 5.0  # degrees of latitude that a map shows at least
 NEAR = 500.0  # km from the chief place within which others are always shown
 REACH = 2.2  # how many times farther than those shown so far the next may lie
 KM_PER_DEGREE = 111.2
 LETTER, LINE = 6.4, 15.0  # units that a letter of a label and its line take
-STEP = 0.5  # units; finer detail of an outline is left out
 BROAD = frozenset({"PCLI", "PCLD", "PCL", "CONT", "OCN", "SEA", "RGN"})
 LEAST_COUNTRY = 2600.0  # square units of a country in view that is named
 SCALES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
@@ -66,31 +72,6 @@ class StoryMap:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """What the map shows: equirectangular, true to scale at its middle latitude."""
-
-    lon: float
-    lat: float
-    units: float  # per degree of latitude
-
-    def project(self, lon: Points, lat: Points) -> tuple[Points, Points]:
-        """Degrees, with longitudes taken on the side of the frame's middle, to units."""
-        squeeze = max(0.05, math.cos(math.radians(self.lat)))
-        return WIDTH / 2 + (lon - self.lon) * squeeze * self.units, HEIGHT / 2 - (lat - self.lat) * self.units
-
-    def point(self, place: StoryPlace) -> tuple[float, float]:
-        """Where a located place stands."""
-        lon, lat = _degrees(place)
-        x, y = self.project(np.array(self.lon + _east_of(lon, self.lon)), np.array(lat))
-        return round(float(x), 1), round(float(y), 1)
-
-    def shows(self, place: StoryPlace) -> bool:
-        """Whether a located place lies within."""
-        x, y = self.point(place)
-        return 0 <= x <= WIDTH and 0 <= y <= HEIGHT
-
-
 def story_map(account: Account, citations: Citations) -> StoryMap | None:
     """The map; None where no place smaller than a country, or no place at all, has coordinates."""
     located = [place for place in account.places if place.lat is not None and place.lon is not None]
@@ -99,7 +80,7 @@ def story_map(account: Account, citations: Citations) -> StoryMap | None:
     shown = _together(narrow or located, account)
     if not shown:
         return None
-    frame = _frame_of(shown)
+    frame = frame_of(shown)
     pins = [p for p in narrow or located if frame.shows(p)]
     legs = list(_legs(account.movements, {p.id: p for p in pins}, frame))
     taken = [_around(frame.point(place), _size(place)) for place in pins]
@@ -153,41 +134,18 @@ def _together(places: Sequence[StoryPlace], account: Account) -> list[StoryPlace
 
 def _km(a: StoryPlace, b: StoryPlace) -> float:
     """Great-circle distance, by the haversine formula."""
-    (lon, lat), (other_lon, other_lat) = _degrees(a), _degrees(b)
+    (lon, lat), (other_lon, other_lat) = degrees(a), degrees(b)
     p, q = math.radians(lat), math.radians(other_lat)
     h = math.sin((q - p) / 2) ** 2
     h += math.cos(p) * math.cos(q) * math.sin(math.radians(other_lon - lon) / 2) ** 2
     return 12742 * math.asin(min(1.0, math.sqrt(h)))
 
 
-def _degrees(place: StoryPlace) -> tuple[float, float]:
-    return place.lon or 0.0, place.lat or 0.0
-
-
-def _east_of(lon: float, middle: float) -> float:
-    """Degrees east of the middle, -180 to 180: two towns beside the date line are near each other."""
-    return (lon - middle + 180.0) % 360.0 - 180.0
-
-
-def _frame_of(places: Sequence[StoryPlace]) -> _Frame:
-    first = _degrees(places[0])[0]
-    east = [_east_of(_degrees(p)[0], first) for p in places]
-    lats = [_degrees(p)[1] for p in places]
-    lon, lat = first + (min(east) + max(east)) / 2, (min(lats) + max(lats)) / 2
-    squeeze = max(0.05, math.cos(math.radians(lat)))
-    height = max(
-        (max(lats) - min(lats)) * (1 + 2 * PADDING),
-        (max(east) - min(east)) * squeeze * (1 + 2 * PADDING) * HEIGHT / WIDTH,
-        LEAST_SPAN,
-    )
-    return _Frame((lon + 180.0) % 360.0 - 180.0, lat, HEIGHT / min(height, 170.0))
-
-
 # Points and labels
 
 
 def _pin(
-    place: StoryPlace, frame: _Frame, citations: Citations, taken: list[tuple[float, float, float, float]]
+    place: StoryPlace, frame: Frame, citations: Citations, taken: list[tuple[float, float, float, float]]
 ) -> Pin:
     x, y = frame.point(place)
     size = _size(place)
@@ -232,7 +190,7 @@ def _free(box: tuple[float, float, float, float], taken: list[tuple[float, float
 # What moved
 
 
-def _legs(movements: Iterable[Movement], places: dict[str, StoryPlace], frame: _Frame) -> Iterable[Leg]:
+def _legs(movements: Iterable[Movement], places: dict[str, StoryPlace], frame: Frame) -> Iterable[Leg]:
     for movement in movements:
         stops = [stop for stop in movement.stops if stop.place in places]
         for stop, after in pairwise(stops):
@@ -268,7 +226,7 @@ def _bow(
     return path, head, along
 
 
-def _scale(frame: _Frame) -> tuple[float, str]:
+def _scale(frame: Frame) -> tuple[float, str]:
     """The longest round distance that a bar of a sixth of the width can stand for."""
     per_km = frame.units / KM_PER_DEGREE
     km = max((s for s in SCALES if s * per_km <= WIDTH / 6), default=SCALES[0])
@@ -279,7 +237,7 @@ def _scale(frame: _Frame) -> tuple[float, str]:
 
 
 def _lands(
-    frame: _Frame,
+    frame: Frame,
     told: dict[str, StoryPlace],
     citations: Citations,
     taken: list[tuple[float, float, float, float]],
@@ -288,13 +246,13 @@ def _lands(
     paths: list[str] = []
     pins: list[Pin] = []
     for country in load_outlines():
-        rings = [r for ring, box in country.rings for r in _in_frame(ring, box, frame)]
+        rings = [r for ring, box in country.rings for r in in_frame(ring, box, frame)]
         if not rings:
             continue
-        paths.append("".join(_path(ring) for ring in rings))
-        largest = max(rings, key=_area)
+        paths.append("".join(path_of(ring) for ring in rings))
+        largest = max(rings, key=area)
         place = told.get(country.name)
-        if abs(_area(largest)) >= LEAST_COUNTRY or place is not None:
+        if abs(area(largest)) >= LEAST_COUNTRY or place is not None:
             pins += _country_pin(country.name, largest, _href(place, citations) if place else "", taken)
     return paths, pins
 
@@ -313,77 +271,10 @@ def _inner_points(ring: Points) -> list[tuple[float, float]]:
     """Points of a grid that lie in the visible part of a ring, those farthest from its border first."""
     xs, ys = np.meshgrid(np.linspace(20, WIDTH - 20, 20), np.linspace(20, HEIGHT - 20, 14))
     grid = np.column_stack([xs.ravel(), ys.ravel()])
-    inside = grid[_holds(ring, grid)]
+    inside = grid[holds(ring, grid)]
     if not len(inside):
         return []
     sparse = ring[:: max(1, len(ring) // 200)]
     away = np.min(np.hypot(*(inside[:, None, :] - sparse[None, :, :]).transpose(2, 0, 1)), axis=1)
     order = np.lexsort((inside[:, 1], inside[:, 0], -np.round(away, 3)))
     return [(float(x), float(y)) for x, y in inside[order][:12]]
-
-
-def _holds(ring: Points, points: Points) -> np.typing.NDArray[np.bool_]:
-    """Which points lie in a ring, by counting how often a ray to the right crosses it."""
-    x1, y1 = ring.T
-    x2, y2 = np.roll(ring, -1, axis=0).T
-    px, py = points[:, :1], points[:, 1:]
-    spans = (y1 > py) != (y2 > py)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        crossing = px < (x2 - x1) * (py - y1) / (y2 - y1) + x1
-    return np.asarray((spans & crossing).sum(axis=1) % 2 == 1)
-
-
-def _in_frame(ring: Points, box: tuple[float, float, float, float], frame: _Frame) -> list[Points]:
-    """A ring in units, cut at the frame; once for each turn round the globe that brings it into view."""
-    found = []
-    for turn in (-360.0, 0.0, 360.0):
-        west, north = frame.project(np.array(box[0] + turn), np.array(box[3]))
-        east, south = frame.project(np.array(box[2] + turn), np.array(box[1]))
-        if east < -EDGE or west > WIDTH + EDGE or south < -EDGE or north > HEIGHT + EDGE:
-            continue
-        x, y = frame.project(ring[:, 0] + turn, ring[:, 1])
-        cut = _clipped(_coarse(np.column_stack([x, y])))
-        if len(cut) > 2:
-            found.append(cut)
-    return found
-
-
-def _coarse(points: Points) -> Points:
-    """Without points that fall on the one before them."""
-    cells = np.round(points / STEP)
-    kept = np.append(True, np.any(cells[1:] != cells[:-1], axis=1))
-    return np.asarray(points[kept])
-
-
-def _clipped(points: Points) -> Points:
-    """Cut at each side of the frame in turn (Sutherland and Hodgman 1974)."""
-    sides = ((0, -EDGE, 1.0), (0, WIDTH + EDGE, -1.0), (1, -EDGE, 1.0), (1, HEIGHT + EDGE, -1.0))
-    for axis, limit, sign in sides:
-        if len(points):
-            points = _cut(points, axis, limit, sign)
-    return points
-
-
-def _cut(points: Points, axis: int, limit: float, sign: float) -> Points:
-    away = sign * (points[:, axis] - limit)
-    after, away_after = np.roll(points, -1, axis=0), np.roll(away, -1)
-    crosses = (away >= 0) != (away_after >= 0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = np.where(crosses, away / (away - away_after), 0.0)[:, None]
-    both = np.stack([points, points + share * (after - points)], axis=1)
-    return np.asarray(both[np.column_stack([away >= 0, crosses])])
-
-
-def _area(ring: Points) -> float:
-    """Square units, by the shoelace formula."""
-    x, y = ring.T
-    return abs(float(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1)))) / 2
-
-
-def _path(ring: Points) -> str:
-    """The ring as an SVG path in whole tenths, by steps."""
-    tenths = np.round(ring * 2).astype(int)
-    steps = np.diff(tenths, axis=0)
-    first = tenths[0] / 2
-    moved = steps[np.any(steps != 0, axis=1)] / 2
-    return f"M{first[0]:g} {first[1]:g}l" + " ".join(f"{x:g} {y:g}" for x, y in moved) + "z"

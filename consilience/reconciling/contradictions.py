@@ -20,12 +20,14 @@ from consilience.model import (
     Side,
     Span,
 )
-from consilience.reconciling.events import SAME, Told, likeness_but_for_dates, plainest_words
+from consilience.reconciling.events import SAME, likeness_but_for_dates
 from consilience.reconciling.identity import stable_id
+from consilience.reconciling.mentions import Told
 from consilience.reconciling.opposites import opposed_claims
 from consilience.reconciling.particulars import ages, compositions
 from consilience.reconciling.sources import Sources
 from consilience.reconciling.sums import find_sums
+from consilience.reconciling.telling import plainest_words
 
 ONE_HAPPENING = 3.5  # likeness, dates apart, at which two mentions are of one happening
 WIDEST = 31  # days of an interval, and between two, that still say when it was

@@ -4,70 +4,27 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
-from consilience.model import Event, EventMention, Evidence, Reading, Span
-from consilience.model.timex import interval_of
+from consilience.model import Event, EventMention, Evidence, Reading
 from consilience.reconciling.concepts import same_kind
 from consilience.reconciling.identity import stable_id
+from consilience.reconciling.mentions import Days, Told, meet, told_in, written
 from consilience.reconciling.sources import Sources
 from consilience.reconciling.standing import judge
+from consilience.reconciling.telling import line_of, plainest, told_span
 
 SAME = 2.4  # likeness at which two mentions are one event
 TOGETHER = 1.5  # the least mean likeness of all mentions of two groups that are joined
 LONG_AGO = timedelta(days=21)  # before the report; what bears no date in it is hardly so old
 GENERAL = "attack"  # an act whose nouns speak of any of its type: "the attack" of a shooting
-LEAD = 0.2  # the first part of a report, in which news tells what it is about
 ASKED = 24  # members of a group that are asked whether another may join
 WINDOW = 60  # mentions of one act, or beyond that of one act and one mark, that each is compared with at most
-FEWEST_WORDS = 4  # that tell something by themselves
-COMPLETED = frozenset({"obj", "obl", "nsubj:pass"})  # a subject with one of these tells something
 CENTRAL = 0.5  # the share of the reports that begin with what a story is about
 ABOUT = 0.9  # what this adds
-LEANING = frozenset(  # what begins so leans on words before it
-    [
-        "that",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "i",
-        "you",
-        "this",
-        "these",
-        "those",
-        "his",
-        "her",
-        "its",
-        "their",
-        "there",
-        "and",
-        "but",
-    ]
-)
 PATIENTS = frozenset({"obj", "nsubj:pass"})
 AGENTS = frozenset({"nsubj", "obl:agent", "nmod:poss"})
-Days = tuple[date, date]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A mention with what the whole story knows of it; `place` and `actors` are names of the cast."""
-
-    report: str
-    mention: EventMention
-    actors: frozenset[str]
-    place: str | None
-    days: Days | None
-    inferred: bool
-    lead: bool
-    told_on: date | None  # when the report appeared
 
 
 def group_events(readings: Sequence[Reading], sources: Sources) -> list[list[Told]]:
@@ -85,50 +42,13 @@ def reconcile_events(groups: Sequence[Sequence[Told]], sources: Sources) -> tupl
     return tuple(sorted(shown, key=_order))
 
 
-def told_in(reading: Reading, sources: Sources) -> list[Told]:
-    """Every mention of a happening in one report, with what the story knows of it."""
-    own = reading.report.id
-    published = interval_of((reading.report.published or "")[:10])
-    told_on = published[0] if published else None
-    found = []
-    for mention in reading.events:
-        names = frozenset(n for p in mention.participants if (n := sources.cast.name(own, p)) is not None)
-        place = _place_name(reading, mention, sources)
-        time = reading.times[mention.time] if mention.time is not None else None
-        found.append(
-            Told(own, mention, names, place, _days_told(mention, told_on),
-                  (mention.recent and time is None)
-                or (time is not None and time.relative is not None and reading.report.published is None),
-                  mention.start < LEAD * len(reading.report.text), told_on)
-        )  # fmt: skip
-    return found
-
-
-def _days_told(mention: EventMention, told_on: date | None) -> Days | None:
-    """The days of its date; what has happened lies no later than the report."""
-    days = interval_of(mention.date) if mention.date else None
-    if days and told_on and mention.factuality == "happened" and days[0] <= told_on < days[1]:
-        return days[0], told_on
-    return days
-
-
-def _place_name(reading: Reading, mention: EventMention, sources: Sources) -> str | None:
-    if mention.place is None:
-        return None
-    place = reading.places[mention.place]
-    for m in reading.mentions:
-        if m.start == place.start and (name := sources.cast.name(reading.report.id, m.entity)):
-            return name
-    return place.name
-
-
 def _counts(mention: EventMention) -> bool:
     return mention.asserted and not mention.negated and mention.type != "other"
 
 
 def likeness(a: Told, b: Told) -> float:
     """How surely two mentions tell of one happening; below zero where they cannot."""
-    if a.days and b.days and not _meet(a.days, b.days):
+    if a.days and b.days and not meet(a.days, b.days):
         return -1.0
     score = likeness_but_for_dates(a, b)
     if a.days and b.days:
@@ -234,7 +154,7 @@ def _joined(told: Sequence[Told], central: frozenset[str]) -> list[list[Told]]:
 
 def _about(a: Told, b: Told, central: frozenset[str]) -> bool:
     """Whether both may be what the story is about: of a central act, not long ago, on days that go together."""
-    apart = a.days is not None and b.days is not None and not _meet(a.days, b.days)
+    apart = a.days is not None and b.days is not None and not meet(a.days, b.days)
     return a.mention.act in central and not apart and not _long_ago(a) and not _long_ago(b)
 
 
@@ -303,9 +223,9 @@ def _event(group: Sequence[Told], narrowest: tuple[Days, bool] | None, sources: 
     evidence = tuple(sorted(sources.evidence(t.report, t.mention.start, t.mention.end) for t in group))
     places = Counter(t.place for t in group if t.place)
     actors = Counter(a for t in group for a in t.actors)
-    told = _told_span(plainest(group, sources), sources)
+    told = told_span(plainest(group, sources), sources)
     return Event(
-        id=stable_id("e", evidence), what=_line(told, sources), type=group[0].mention.type,
+        id=stable_id("e", evidence), what=line_of(told, sources), type=group[0].mention.type,
         date=written(narrowest[0]) if narrowest else None,
         place=max(sorted(places), key=lambda p: places[p]) if places else None,
         evidence=evidence, standing=judge(evidence, sources.outlets()),
@@ -333,27 +253,18 @@ def _agreeing(dated: Sequence[Told]) -> list[Told]:
     """The mentions that share days with the one that most reports' mentions share days with."""
 
     def sharing(told: Told) -> list[Told]:
-        return [t for t in dated if t.days and told.days and _meet(t.days, told.days)]
+        return [t for t in dated if t.days and told.days and meet(t.days, told.days)]
 
     centre = max(dated, key=lambda t: (len({o.report for o in sharing(t)}), _narrowness(t), t.mention.start))
     found = [centre]
     for t in sharing(centre):
-        if all(_meet(t.days, o.days) for o in found if t.days and o.days):
+        if all(meet(t.days, o.days) for o in found if t.days and o.days):
             found.append(t)
     return found
 
 
-def _meet(one: Days, other: Days) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]
-
-
 def _narrowness(told: Told) -> timedelta:
     return told.days[0] - told.days[1] if told.days else timedelta.min
-
-
-def written(days: Days) -> str:
-    """The days as an ISO date, or as an interval of two."""
-    return days[0].isoformat() if days[0] == days[1] else f"{days[0].isoformat()}/{days[1].isoformat()}"
 
 
 def _dates(group: Sequence[Told], sources: Sources) -> tuple[tuple[str, tuple[Evidence, ...]], ...]:
@@ -363,52 +274,6 @@ def _dates(group: Sequence[Told], sources: Sources) -> tuple[tuple[str, tuple[Ev
             time = sources.readings[t.report].times[t.mention.time]
             found[written(t.days)].append(sources.evidence(t.report, time.start, time.end))
     return tuple((day, tuple(sorted(e))) for day, e in sorted(found.items()))
-
-
-def plainest_words(group: Sequence[Told], sources: Sources) -> str:
-    """The words of the report that tells it most plainly."""
-    told = plainest(group, sources)
-    return _line(_words_of(told), sources)
-
-
-def plainest(group: Sequence[Told], sources: Sources) -> Told:
-    """The mention with a subject and an object, in about ten words, that leans on nothing before it."""
-
-    def rank(t: Told) -> tuple[int, int, str, int]:
-        words = _line(_words_of(t), sources).split()
-        roles = _roles(t)
-        told = 2 * ("nsubj" in roles) + ("obj" in roles or "obl" in roles)
-        leaning = 3 * (words[0].casefold() in LEANING) + 2 * ("\u201c" in words[0] or '"' in words[0])
-        return leaning - told, abs(len(words) - 10), t.report, t.mention.start
-
-    return min(group, key=rank)
-
-
-def _told_span(told: Told, sources: Sources) -> Evidence:
-    """Its words where they say who did what, or what became of whom; else the sentence that they stand in."""
-    words = _words_of(told)
-    said = _line(words, sources).split()
-    subject = "nsubj" in _roles(told) and words.start < told.mention.start
-    whole = subject and not COMPLETED.isdisjoint(role for role, _ in told.mention.arguments)
-    if whole and len(said) >= FEWEST_WORDS and said[0].casefold() not in LEANING:
-        return words
-    sentences = sources.readings[told.report].sentences
-    holding = next((s for s in sentences if s.start <= words.start and words.end <= s.end), None)
-    return Evidence(told.report, holding.start, holding.end) if holding else words
-
-
-def _words_of(told: Told) -> Evidence:
-    span = told.mention.words or Span(told.mention.start, told.mention.end)
-    return Evidence(told.report, span.start, span.end)
-
-
-def _roles(told: Told) -> set[str]:
-    return {role.partition(":")[0] for role, _ in told.mention.arguments}
-
-
-def _line(words: Evidence, sources: Sources) -> str:
-    """The words on one line."""
-    return " ".join(sources.readings[words.report].report.text[words.start : words.end].split())
 
 
 def _order(event: Event) -> tuple[str, str, str]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from consilience.model import Evidence, Figure, FigureValue, Quantity, Reading
 from consilience.reconciling.concepts import ALIKE, PARTIAL, UNFOLDING, fate_of, persons, same_kind, set_apart
-from consilience.reconciling.events import Told
 from consilience.reconciling.identity import stable_id
+from consilience.reconciling.mentions import Told
 from consilience.reconciling.sources import Sources
 from consilience.reconciling.standing import judge
 from consilience.reconciling.units import in_base_unit
+from consilience.reconciling.values import compatible, exact, near, point_of
 
 SAME = 2.7  # likeness at which two counts with agreeing values are one figure
 SAME_THOUGH_DIFFERENT = 2.9  # and at which two with different values are
@@ -24,7 +25,6 @@ NEAR = 120  # characters between a count and the trigger that it hangs on
 FAR = 2.5  # times as many: hardly the same things
 BODIES = frozenset(["body", "remains", "corpse"])
 SHRINK = 2.0  # times as few as before: no later state of what only grows
-CLOSE = 0.1  # two bounds, or a number and "about", agree when at most this share apart
 
 
 _Value = tuple[float | None, float | None, float | None, str | None]  # value, low, high, unit of its own
@@ -70,7 +70,7 @@ def reconcile_figures(
 
 def _may_follow(state: Sequence[Count], before: Sequence[Count]) -> bool:
     """The dead, the wounded or the rescued do not become half as many; the missing may."""
-    now, then = (max(_point(c.quantity) or 0.0 for c in held) for held in (state, before))
+    now, then = (max(point_of(c.quantity) or 0.0 for c in held) for held in (state, before))
     return "missing" in _fates(before) or "displaced" in _fates(before) or now * SHRINK >= then
 
 
@@ -124,54 +124,6 @@ def _happening(reading: Reading, q: Quantity, numbers: Mapping[tuple[str, int], 
     return numbers.get((reading.report.id, nearest.start)) if nearest is not None else None
 
 
-def compatible(a: Quantity, b: Quantity) -> bool:
-    """Whether two values can both hold: equal numbers, a number within a bound, bounds or "about" within a tenth."""
-    exact_a, exact_b = _exact(a), _exact(b)
-    if exact_a is not None and exact_b is not None:
-        return exact_a == exact_b
-    if _vague(a) or _vague(b):
-        return _reaches(a, b) and _reaches(b, a)
-    if exact_a is not None or exact_b is not None:
-        number, other = (exact_a, b) if exact_a is not None else (exact_b, a)
-        return number is not None and _holds(other, number)
-    return _near(_point(a), _point(b))
-
-
-def _vague(q: Quantity) -> bool:
-    """ "Dozens", "scores": no more than a floor."""
-    return q.value is None and q.high is None
-
-
-def _reaches(floor: Quantity, other: Quantity) -> bool:
-    """Whether the other may be as many as the floor says at least."""
-    if not _vague(floor) or floor.low is None:
-        return True
-    most = other.high if other.high is not None else None if other.low is not None else other.value
-    return most is None or most >= floor.low
-
-
-def _holds(bound: Quantity, number: float) -> bool:
-    if bound.low is None and bound.high is None:
-        return _near(number, bound.value)
-    return (bound.low is None or number >= bound.low) and (bound.high is None or number <= bound.high)
-
-
-def _exact(q: Quantity) -> float | None:
-    return q.value if q.value is not None and q.value == q.low == q.high else None
-
-
-def _point(q: Quantity) -> float | None:
-    if q.value is not None:
-        return q.value
-    return q.low if q.high is None else q.high if q.low is None else (q.low + q.high) / 2
-
-
-def _near(a: float | None, b: float | None) -> bool:
-    if a is None or b is None:
-        return True
-    return abs(a - b) <= CLOSE * max(abs(a), abs(b))
-
-
 def likeness(a: Count, b: Count) -> float:
     """How surely two counts are of the same things; below zero where something says that they are not."""
     p, q = a.quantity, b.quantity
@@ -198,7 +150,7 @@ def _of_things(p: Quantity, q: Quantity, same_fate: bool) -> float:
         return 1.0 if p.unit is not None and (p.head or q.head) is None else 0.5
     if not same_kind(p.head, q.head):
         held = set(p.modifiers) & {q.head} or set(q.modifiers) & {p.head}
-        people = same_fate and persons(p.head) and persons(q.head) and _exact(p) == _exact(q) is not None
+        people = same_fate and persons(p.head) and persons(q.head) and exact(p) == exact(q) is not None
         return 1.0 if held or people else -1.0
     score = 2.0 if p.head == q.head else 1.7
     mine, yours = set(p.modifiers), set(q.modifiers)
@@ -217,9 +169,9 @@ def _of_things(p: Quantity, q: Quantity, same_fate: bool) -> float:
 
 def _of_values(p: Quantity, q: Quantity, unfolding: bool) -> float:
     """For numbers that agree, the more so the rarer they are; against those too far apart to be of one thing."""
-    here, there = _point(p) or 0.0, _point(q) or 0.0
+    here, there = point_of(p) or 0.0, point_of(q) or 0.0
     if not compatible(p, q):
-        if min(here, there) >= MANY and _near(here, there):
+        if min(here, there) >= MANY and near(here, there):
             return 1.2
         return 0.0 if unfolding or max(here, there) <= FAR * min(here, there) else -1.0
     if here != there:
@@ -278,7 +230,7 @@ def _candidates(counts: Sequence[Count]) -> set[tuple[int, int]]:
     for number, count in enumerate(counts):
         q = count.quantity
         heads[q.unit, ALIKE.get(q.head or "", q.head)].append(number)
-        if (exact := _point(q)) is not None:
+        if (exact := point_of(q)) is not None:
             heads[q.unit, exact].append(number)
         for word in q.modifiers:
             holders[q.unit, ALIKE.get(word, word)].append(number)
@@ -409,12 +361,12 @@ def _fates(group: Sequence[Count]) -> set[str | None]:
 def _larger(
     figure: Figure, group: list[Count], figures: list[Figure], groups: list[list[Count]]
 ) -> Figure | None:
-    head, value = group[0].quantity.head, _point(group[0].quantity)
+    head, value = group[0].quantity.head, point_of(group[0].quantity)
     for other, theirs in zip(figures, groups, strict=True):
         if other is figure or value is None or any(c.quantity.remaining for c in theirs):
             continue
         alike = any(head and c.quantity.head and same_kind(head, c.quantity.head) for c in theirs)
-        larger = any((p := _point(c.quantity)) is not None and p > value for c in theirs)
+        larger = any((p := point_of(c.quantity)) is not None and p > value for c in theirs)
         if alike and larger and {c.report for c in theirs} & {c.report for c in group}:
             return other
     return None

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from consilience.model import Movement, PlaceMention, Span, Stop, StoryPlace
 from consilience.reconciling.concepts import same_kind
-from consilience.reconciling.events import Days, Told, written
+from consilience.reconciling.mentions import Days, Told, written
 from consilience.reconciling.sources import Sources
 
 MOVING = frozenset({"movement", "departure", "arrival", "return"})

@@ -9,7 +9,7 @@ from typing import Literal
 
 from consilience.model import Evidence, Figure, Naming, Reading
 from consilience.reconciling.concepts import ALIKE
-from consilience.reconciling.events import Told
+from consilience.reconciling.mentions import Told
 from consilience.reconciling.sources import Sources
 
 FEWEST = 2  # labels, and reports, that make a comparison

@@ -11,7 +11,7 @@ from datetime import date
 from consilience.model import EventMention, Reading, Span
 from consilience.model.timex import Days
 from consilience.reconciling.concepts import ALIKE
-from consilience.reconciling.events import Told, told_in
+from consilience.reconciling.mentions import Told, told_in
 from consilience.reconciling.sources import Sources
 
 _OPPOSED = [  # verbs of one line against each other: whoever does the one does not do the other to the same
