@@ -6,11 +6,15 @@ import hashlib
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
 from spacy.language import Language
 
 from consilience.language import load_pipeline
 from consilience.model import Reading, Received, Report
 from consilience.reading import read_report
+
+settings.register_profile("untimed", deadline=None)  # how long an example takes says nothing of what it tests
+settings.load_profile("untimed")
 
 ReadText = Callable[..., Reading]
 
