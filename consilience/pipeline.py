@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from typing import BinaryIO
 
 from spacy.language import Language
 
-from consilience.intake import receive
+from consilience.intake import open_received, receive
 from consilience.language import load_pipeline
 from consilience.model import Account, Build, Failure, Reading, Report, Story
+from consilience.model.packing import pack, unpack
 from consilience.reading import read_report
 from consilience.reconciling import Aliases, reconcile
-from consilience.stories import find_stories
+from consilience.record.stages import Sign, Stages
+from consilience.stories import find_stories, story_of
+from consilience.stories.features import Features, features_of
+from consilience.stories.grouping import group
+from consilience.stories.likeness import telling_of
 
 
 def read(
@@ -64,3 +71,28 @@ def _account(story: Story, aliases: Aliases | None) -> Account | Failure:
     except Exception as fault:
         what = f"The account of its story could not be made because of a fault in Consilience ({type(fault).__name__}: {fault}). Please report it."
         return Failure(story.readings[0].report.file, "fault", what)
+
+
+def stages(language: Language, *, aliases: Aliases | None = None) -> Stages:
+    """The same path for a record, which takes reports as they arrive."""
+    return Stages(
+        open=open_received,
+        read=lambda report: _reading(report, language),
+        sign=_sign,
+        group=_grouped,
+        tell=lambda story, readings: _account(replace(story_of(readings), id=story), aliases),
+    )
+
+
+def _sign(reading: Reading) -> Sign:
+    features = features_of(reading)
+    return Sign(telling_of(features), pack(replace(features, first={})))
+
+
+@lru_cache(maxsize=2_000)
+def _features(sign: bytes) -> Features:
+    return unpack(Features, sign)
+
+
+def _grouped(signs: Sequence[bytes]) -> list[list[int]]:
+    return group([_features(sign) for sign in signs])[0]

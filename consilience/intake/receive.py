@@ -48,6 +48,15 @@ def receive(
             yield _unrepeated(item, seen) if isinstance(item, Report) else item
 
 
+def open_received(received: Received, charset: str | None = None) -> Iterator[Item]:
+    """The reports of what was received before; its kind is told from its bytes and name where `media_type` is empty."""
+    kind = received.media_type or _kind(received.data, Path(received.name).suffix.lower())
+    try:
+        yield from _of_bytes(received.name, received.data, kind, received.url, charset)
+    except InputError as error:
+        yield Failure(error.file, error.code, error.message)
+
+
 def _received(name: str, stdin: BinaryIO | None, fetcher: Fetcher) -> Iterator[Item]:
     try:
         if name == "-":

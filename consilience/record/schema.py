@@ -54,7 +54,7 @@ log = Table(
     Column("number", BigInteger, primary_key=True, autoincrement=False),
     Column("at", String(32), nullable=False, index=True),  # UTC, ISO 8601, to the microsecond
     Column("who", Words, nullable=False),
-    Column("kind", String(20), nullable=False),
+    Column("kind", String(20), nullable=False, index=True),
     Column("about", Text, nullable=False),  # canonical JSON
     Column("step", String(80), unique=True),  # what is done once only, whoever tries again
     Column("before", String(64), nullable=False),
@@ -108,7 +108,7 @@ versions = Table(
     Column("id", String(32), primary_key=True),
     Column("report", String(32), ForeignKey("reports.id"), nullable=False, index=True),
     Column("readable", Integer, nullable=False),
-    Column("sha256", String(64), nullable=False),  # of the reading's text
+    Column("sha256", String(64), nullable=False),  # of the text of what is kept
     Column("reading", LargeBinary, nullable=False),
 )
 appearances = Table(
@@ -157,9 +157,9 @@ accounts = Table(
     "accounts",
     metadata,
     Column("story", String(32), ForeignKey("stories.id"), primary_key=True),
-    Column("sha256", String(64), nullable=False),  # of the account's text
+    Column("sha256", String(64), nullable=False),  # of the text of what is kept, and the order
     Column("order", Text, nullable=False),  # canonical JSON: the versions that it tells of, in order
-    Column("account", LargeBinary),  # none where it could not be made
+    Column("account", LargeBinary),  # packed; none where it could not be made
     Column("failure", Words),  # why
 )
 DERIVED = (accounts, members, stories, links, traits, signs, appearances, versions, outcomes, reports)

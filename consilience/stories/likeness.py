@@ -38,6 +38,19 @@ def profiles_of(heap: Sequence[Features], groups: Iterable[Sequence[int]]) -> li
     return [_profile(one, worth, shared) for one in heap]
 
 
+def whole_profiles_of(heap: Sequence[Features], groups: Iterable[Sequence[int]]) -> list[Profile]:
+    """As `profiles_of`, but with what one report alone holds, since reports of another heap may hold it too."""
+    rarity = rarity_in([one.counts for one in heap], groups)
+    worth = {f: rarity.of(f) for f in rarity.spread}
+    return [_profile(one, worth, worth.keys()) for one in heap]
+
+
+def telling_of(features: Features) -> dict[str, float]:
+    """A report's most telling features by themselves, against general news alone, whatever else there is."""
+    weights = whole_profiles_of([features], [[0]])[0].weights
+    return {f: weights[f] for f in sorted(weights, key=lambda f: (-weights[f], f))[:TELLING]}
+
+
 def _profile(features: Features, worth: Mapping[str, float], shared: Set[str]) -> Profile:
     raw = {f: c * (SATURATION + 1) / (c + SATURATION) * worth[f] for f, c in features.counts.items()}
     length = math.sqrt(sum(w * w for w in raw.values())) or 1.0

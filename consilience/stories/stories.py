@@ -16,10 +16,20 @@ from consilience.stories.reasons import joins_of
 
 def find_stories(readings: Sequence[Reading]) -> list[Story]:
     """The stories of a heap of readings, the largest first; the order of the readings does not matter."""
-    ordered = sorted(readings, key=lambda r: (r.report.published or "9999", r.report.file, r.report.id))
+    ordered = sorted(readings, key=_place)
     groups, profiles = group([features_of(r) for r in ordered])
     stories = [_story([ordered[i] for i in g], [profiles[i] for i in g]) for g in groups]
     return sorted(stories, key=lambda s: (-len(s.readings), s.readings[0].report.published or "9999", s.id))
+
+
+def story_of(readings: Sequence[Reading]) -> Story:
+    """One story of readings that are known to be of one event, in the order that `find_stories` gives them."""
+    ordered = sorted(readings, key=_place)
+    return _story(ordered, [Profile(features_of(r), {}, 0) for r in ordered])
+
+
+def _place(reading: Reading) -> tuple[str, str, str]:
+    return reading.report.published or "9999", reading.report.file, reading.report.id
 
 
 def _story(readings: list[Reading], profiles: list[Profile]) -> Story:

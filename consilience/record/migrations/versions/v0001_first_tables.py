@@ -40,6 +40,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("step"),
     )
     op.create_index(op.f("ix_log_at"), "log", ["at"], unique=False)
+    op.create_index(op.f("ix_log_kind"), "log", ["kind"], unique=False)
     op.create_table(
         "reports",
         sa.Column("id", sa.String(length=32), nullable=False),
