@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from databases import PostgreSQL
+from reports_arriving import read_once
 from spacy.language import Language
 
 from consilience.language import load_pipeline
 from consilience.model import Reading, Received, Report
+from consilience.pipeline import stages as stages_of
 from consilience.reading import read_report
-from consilience.record import Record, open_record
+from consilience.record import Record, Stages, open_record
 
 ReadText = Callable[..., Reading]
 
@@ -34,6 +36,11 @@ def language() -> Language:
 @pytest.fixture(scope="session")
 def read_text(language: Language) -> ReadText:
     return lambda text, **meta: read_report(report_of(text, **meta), language)
+
+
+@pytest.fixture(scope="session")
+def stages(language: Language) -> Stages:
+    return read_once(stages_of(language))
 
 
 @pytest.fixture(scope="session")
