@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from heap import HEAP
+from sqlalchemy import Connection
 
 from consilience.model import Failure, Reading, Report
 from consilience.record import Record, Stages, receive, work
 
+WHEN = datetime(2026, 5, 4, 12, tzinfo=UTC)
 TEXTS = {f"{event}-{number}.txt": text for event, told in HEAP.items() for number, text in enumerate(told)}
 
 
@@ -27,7 +30,7 @@ def read_once(stages: Stages) -> Stages:
 
 def arrive(record: Record, stages: Stages, names: Iterable[str], *, one_by_one: bool = True) -> None:
     for name in names:
-        receive(record, TEXTS[name].encode(), name=name)
+        receive(record, TEXTS[name].encode(), name=name, when=WHEN)
         if one_by_one:
             work(record, stages)
     work(record, stages)
@@ -35,10 +38,9 @@ def arrive(record: Record, stages: Stages, names: Iterable[str], *, one_by_one: 
 
 def dump(record: Record, tables: Iterable[str]) -> dict[str, list[tuple[object, ...]]]:
     """All rows of tables, in an order of their own."""
-    with record.reading() as connection:
-        return {
-            table: sorted(
-                (tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {table}")), key=repr
-            )
-            for table in tables
-        }
+
+    def rows(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
+        found = {table: connection.exec_driver_sql(f"SELECT * FROM {table}").all() for table in tables}
+        return {table: sorted((tuple(row) for row in held), key=repr) for table, held in found.items()}
+
+    return record.read(rows)

@@ -57,8 +57,7 @@ def test_a_record_is_whole_after_what_it_received(record: Record) -> None:
 
 def test_the_same_bytes_are_kept_once(record: Record) -> None:
     filled(record)
-    with record.reading() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM contents").scalar() == 2
+    assert record.read(lambda c: c.exec_driver_sql("SELECT count(*) FROM contents").scalar()) == 2
 
 
 def test_a_sender_who_got_no_answer_may_send_again(record: Record) -> None:
@@ -80,8 +79,9 @@ def test_time_never_goes_back_in_the_log(address: str) -> None:
     with open_record(address, now=lambda: next(times)) as record:
         receive(record, FERRY, name="a.txt", when=NOON)
         receive(record, LATER, name="b.txt", when=NOON)
-        with record.reading() as connection:
-            first, second = connection.exec_driver_sql("SELECT at FROM log ORDER BY number").scalars()
+        first, second = record.read(
+            lambda c: c.exec_driver_sql("SELECT at FROM log ORDER BY number").scalars().all()
+        )
     assert first == second
 
 
@@ -148,8 +148,8 @@ CELLS = [(table, column) for table, (_, columns) in KEPT.items() for column in c
 def test_any_single_changed_byte_is_found(filled_record: Record, data: st.DataObject) -> None:
     table, column = data.draw(st.sampled_from(CELLS))
     key = KEPT[table][0]
-    with filled_record.reading() as connection:
-        cells = connection.exec_driver_sql(f"SELECT {key}, {column} FROM {table} ORDER BY {key}").all()
+    query = f"SELECT {key}, {column} FROM {table} ORDER BY {key}"
+    cells = filled_record.read(lambda c: c.exec_driver_sql(query).all())
     row, kept = data.draw(st.sampled_from([(k, v) for k, v in cells if v]))
     where = data.draw(st.integers(0, len(kept) - 1))
     byte = data.draw(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="'%:\\"))

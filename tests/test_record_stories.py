@@ -347,3 +347,34 @@ def test_a_reading_and_an_account_come_back_exactly(stages: Stages, record: Reco
         account = account_of(record, story)
         assert isinstance(account, Account)
         assert unpack(Account, pack(account)) == account
+
+
+LOSSES = {
+    "a changed reading": (
+        "UPDATE versions SET reading = (SELECT features FROM signs LIMIT 1)",
+        "The reading",
+    ),
+    "a lost reading's outcome": ("DELETE FROM outcomes", "What came of arrival"),
+    "a report in another story": ("UPDATE members SET story = (SELECT min(id) FROM stories)", "Report r"),
+    "a lost membership": ("DELETE FROM members", "Report r"),
+    "a story merged behind the log's back": ("UPDATE stories SET \"into\" = 's1'", "Story s"),
+    "a lost account": ("DELETE FROM accounts", "The account of story"),
+    "a changed account": ("UPDATE accounts SET \"order\" = '[]'", "The account of story"),
+}
+
+
+@pytest.mark.parametrize("what", LOSSES)
+def test_what_was_changed_of_what_is_derived_is_found_and_rebuilt(
+    record: Record, stages: Stages, what: str
+) -> None:
+    statement, said = LOSSES[what]
+    arrive(record, stages, QUAKES)
+    before = dump(record, [*DERIVED, "log"])
+    with record.engine.begin() as connection:
+        connection.exec_driver_sql(statement)
+    problems = verify(record).problems
+    assert any(problem.startswith(said) for problem in problems), problems
+    assert all("`consilience rebuild` makes it again." in problem for problem in problems)
+    rebuild(record, stages)
+    assert dump(record, [*DERIVED, "log"]) == before
+    assert verify(record).problems == ()

@@ -28,11 +28,14 @@ def untold(connection: Connection) -> list[str]:
 
 def tell_story(record: Record, story: str, stages: Stages) -> None:
     """Makes and keeps the account of a story; where the story changed meanwhile it stays waiting."""
-    with record.reading() as connection:
-        versions = _versions(connection, story)
-        readings = list(readings_of(connection, versions))
+    versions, readings = record.read(lambda connection: _held(connection, story))
     told = stages.tell(story, readings) if readings else None
     record.write(lambda connection: _keep(connection, record, story, versions, readings, told))
+
+
+def _held(connection: Connection, story: str) -> tuple[list[str], list[Reading]]:
+    versions = _versions(connection, story)
+    return versions, list(readings_of(connection, versions))
 
 
 def _versions(connection: Connection, story: str) -> list[str]:
@@ -72,20 +75,23 @@ def _row(told: Account | Failure, readings: Sequence[Reading]) -> dict[str, Any]
 
 def account_of(record: Record, story: str) -> Account | Failure:
     """The account of a story, as `Stages.tell` gave it. Raises RecordError where there is none (yet)."""
-    with record.reading() as connection:
-        row = connection.execute(select(accounts).where(accounts.c.story == story)).first()
-        if row is None:
-            raise RecordError(
-                f"There is no account of a story {story}. It may have been merged into another, or wait."
-            )
-        if row.account is None:
-            return Failure(story, "fault", row.failure)
-        readings = {r.report.id: r for r in readings_of(connection, json.loads(row.order))}
+    return record.read(lambda connection: _account(connection, story))
+
+
+def _account(connection: Connection, story: str) -> Account | Failure:
+    row = connection.execute(select(accounts).where(accounts.c.story == story)).first()
+    if row is None:
+        raise RecordError(
+            f"There is no account of a story {story}. It may have been merged into another, or wait."
+        )
+    if row.account is None:
+        return Failure(story, "fault", row.failure)
+    order: list[str] = json.loads(row.order)
+    readings = {reading.report.id: reading for reading in readings_of(connection, order)}
     kept = unpack(Account, row.account)
     for other in kept.story.readings:
         received = readings[other.report.id].report.received
         readings[other.report.id] = replace(other, report=replace(other.report, received=received))
-    order = json.loads(row.order)
     return replace(kept, story=replace(kept.story, readings=tuple(readings[one] for one in order)))
 
 

@@ -105,6 +105,11 @@ def received_of(connection: Connection, arrival: Arrival) -> Received:
     return Received(arrival.name, bytes(data), arrival.media_type, arrival.sha256, arrival.url)
 
 
+def all_arrivals(connection: Connection) -> list[Arrival]:
+    """Every arrival, the first first."""
+    return [arrival_of(row) for row in connection.execute(select(arrivals).order_by(arrivals.c.number))]
+
+
 def waiting(connection: Connection) -> list[Arrival]:
     """The arrivals that are not read yet, the first first."""
     query = (

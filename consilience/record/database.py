@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -60,26 +59,27 @@ class Record:
         Where the database has gone away it is tried again for two minutes, so a step must find out by itself whether it
         was done before. Raises RecordError when the database cannot keep it.
         """
+
+        def alone(connection: Connection) -> Value:
+            connection.execute(select(head.c.number).with_for_update())
+            return step(connection)
+
+        return self._run(alone, {"writes": True})
+
+    def read(self, step: Callable[[Connection], Value]) -> Value:
+        """What a step gives that sees the record as it is at one moment; tried again as `write` does."""
+        return self._run(step, {} if _is_sqlite(self.engine.url) else {"isolation_level": "REPEATABLE READ"})
+
+    def _run(self, step: Callable[[Connection], Value], options: dict[str, Any]) -> Value:
         for pause in (*PAUSES, None):
             try:
-                with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
-                    connection.execute(select(head.c.number).with_for_update())
+                with self.engine.connect().execution_options(**options) as connection, connection.begin():
                     return step(connection)
             except DBAPIError as error:
                 if pause is None or not is_passing(error):
                     raise explained(error, self.engine.url) from error
                 self.wait(pause)
         raise AssertionError("unreachable")
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A connection that sees the record as it is at one moment. Raises RecordError when the database is gone."""
-        options = {} if _is_sqlite(self.engine.url) else {"isolation_level": "REPEATABLE READ"}
-        try:
-            with self.engine.connect().execution_options(**options) as connection, connection.begin():
-                yield connection
-        except DBAPIError as error:
-            raise explained(error, self.engine.url) from error
 
     def close(self) -> None:
         """Lets the database go."""

@@ -61,6 +61,8 @@ def _of_sqlite(cause: sqlite3.Error) -> str:
         return "Another program holds the record. Close it and do it again."
     if name.startswith("SQLITE_CORRUPT"):
         return "The file is damaged. Bring it back from a copy; `consilience verify` tells whether that is whole."
+    if name.startswith("SQLITE_IOERR"):
+        return f"The disk could not be read or written ({cause}). Check it and do it again; what was kept before is whole."
     return f"The database refused ({cause})."
 
 
@@ -68,9 +70,9 @@ def _of_postgresql(cause: psycopg.Error) -> str:
     said = " ".join(str(cause).split())
     if cause.sqlstate == "53100":
         return FULL
-    if cause.sqlstate in {"28000", "28P01"}:
+    if cause.sqlstate in {"28000", "28P01"} or "authentication failed" in said:
         return f"The server does not let you in ({said}). Check the user and the password of the address."
-    if cause.sqlstate == "3D000":
+    if cause.sqlstate == "3D000" or (cause.sqlstate is None and "does not exist" in said):
         return "There is no such database. Make it with `createdb` and do it again."
     if cause.sqlstate == "42501":
         return f"You may not do this in that database ({said}). Ask its owner for the right to create tables."

@@ -76,8 +76,7 @@ def course_of(log: Iterable[Entry]) -> Course:
 
 def known_as_of(record: Record, moment: datetime) -> Known:
     """The reports, stories and decisions as they stood at a moment. Raises RecordError for one without a time zone."""
-    with record.reading() as connection:
-        course = course_of(entries(connection, moment))
+    course = record.read(lambda connection: course_of(entries(connection, moment)))
     stories: dict[str, list[str]] = defaultdict(list)
     for report, story in course.home.items():
         stories[story].append(report)

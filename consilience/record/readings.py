@@ -36,8 +36,7 @@ class Found:
 
 def read_arrival(record: Record, arrival: Arrival, stages: Stages, *, again: bool = False) -> None:
     """Reads what arrived and keeps what came of it; does nothing where that was done, unless `again`."""
-    with record.reading() as connection:
-        received = received_of(connection, arrival)
+    received = record.read(lambda connection: received_of(connection, arrival))
     items = list(stages.open(received, arrival.charset))
     found = [_read(item, arrival, len(items) > 1, stages) for item in items]
     record.write(lambda connection: _keep(connection, record, arrival, found, again))
@@ -156,10 +155,9 @@ class Version:
 def versions_of(record: Record, report: str) -> tuple[Version, ...]:
     """The versions of a report in the order of their receipt, by its id; one that came again unchanged stands once."""
     found: list[Version] = []
-    with record.reading() as connection:
-        for row in connection.execute(_appeared(report)):
-            if not found or found[-1].id != row.id:
-                found.append(Version(row.id, report, row.at, row.arrival, bool(row.readable)))
+    for row in record.read(lambda connection: connection.execute(_appeared(report)).all()):
+        if not found or found[-1].id != row.id:
+            found.append(Version(row.id, report, row.at, row.arrival, bool(row.readable)))
     return tuple(found)
 
 
@@ -179,5 +177,4 @@ def readings_of(connection: Connection, ids: Iterable[str]) -> Iterator[Reading]
 
 def reading_of(record: Record, version: str) -> Reading:
     """The reading of one version of a report."""
-    with record.reading() as connection:
-        return next(readings_of(connection, [version]))
+    return record.read(lambda connection: next(readings_of(connection, [version])))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from consilience.record.arrivals import arrival_of
+from consilience.record.arrivals import all_arrivals
 from consilience.record.database import Record
 from consilience.record.history import course_of
 from consilience.record.joining import file_version, regroup
@@ -14,7 +14,6 @@ from consilience.record.readings import read_arrival
 from consilience.record.schema import (
     accounts,
     appearances,
-    arrivals,
     links,
     members,
     reports,
@@ -33,11 +32,7 @@ def rebuild(record: Record, stages: Stages) -> None:
     With the program that did the work before, all comes out as it was and the log stays as it is; what comes out
     otherwise is logged. It can be broken off and run again; the record can be used meanwhile, as it was before.
     """
-    with record.reading() as connection:
-        arrived = [
-            arrival_of(row) for row in connection.execute(select(arrivals).order_by(arrivals.c.number))
-        ]
-    for arrival in arrived:
+    for arrival in record.read(all_arrivals):
         read_arrival(record, arrival, stages, again=True)
     record.write(lambda connection: _restore(connection, record, stages))
     tell(record, stages)

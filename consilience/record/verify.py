@@ -9,10 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from consilience.record.arrivals import about_arrival, arrival_of
+from consilience.record.arrivals import about_arrival, all_arrivals, arrival_of
 from consilience.record.database import FIRST, Record
-from consilience.record.log import canonical, chained, entry_of
+from consilience.record.history import course_of
+from consilience.record.log import canonical, chained, entries, entry_of
 from consilience.record.schema import arrivals, contents, head, log
+from consilience.record.verify_derived import wrong_with_derived
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,15 @@ def verify(record: Record, known: Head | None = None) -> Verdict:
     `known` is a head noted at some time before. Who can change the database can also write a new log with new hashes;
     that is found by it alone. Raises RecordError when the database cannot be read.
     """
-    with record.reading() as connection:
-        count, last, problems = _chain(connection, known)
-        problems += _receipts(connection)
-        receipts = len(connection.execute(select(arrivals.c.id)).all())
-    return Verdict(count, receipts, last, tuple(problems))
+    return record.read(lambda connection: _verdict(connection, known))
+
+
+def _verdict(connection: Connection, known: Head | None) -> Verdict:
+    count, last, problems = _chain(connection, known)
+    problems += _receipts(connection)
+    if not problems:  # a log that was changed says nothing of what was derived
+        problems += wrong_with_derived(connection, course_of(entries(connection)))
+    return Verdict(count, len(all_arrivals(connection)), last, tuple(problems))
 
 
 def _chain(connection: Connection, known: Head | None) -> tuple[int, Head, list[str]]:

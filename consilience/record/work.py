@@ -16,13 +16,9 @@ def work(record: Record, stages: Stages) -> None:
     Several may work on one record. Raises RecordError when the database cannot keep what was done; what was done
     before that stays, and the next call goes on from there.
     """
-    with record.reading() as connection:
-        arrived = waiting(connection)
-    for arrival in arrived:
+    for arrival in record.read(waiting):
         read_arrival(record, arrival, stages)
-    with record.reading() as connection:
-        new = unjoined(connection)
-    for report in new:
+    for report in record.read(unjoined):
         _join(record, stages, report)
     tell(record, stages)
 
@@ -33,7 +29,5 @@ def _join(record: Record, stages: Stages, report: str) -> None:
 
 def tell(record: Record, stages: Stages) -> None:
     """Makes the accounts that wait."""
-    with record.reading() as connection:
-        changed = untold(connection)
-    for story in changed:
+    for story in record.read(untold):
         tell_story(record, story, stages)
