@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from spacy.language import Language
 
-from consilience.intake import open_received, receive
+from consilience.intake import receive
 from consilience.language import load_pipeline
 from consilience.model import Account, Build, Failure, Reading, Report, Story
-from consilience.model.packing import pack, unpack
 from consilience.reading import read_report
 from consilience.reconciling import Aliases, reconcile
-from consilience.record.stages import Sign, Stages
-from consilience.stories import find_stories, story_of
-from consilience.stories.features import Features, features_of
-from consilience.stories.grouping import group
-from consilience.stories.likeness import telling_of
+from consilience.stories import find_stories
 
 
 def read(
@@ -31,10 +24,10 @@ def read(
     """
     language = language or load_pipeline()
     for received in receive(inputs, stdin=stdin):
-        yield received if isinstance(received, Failure) else _reading(received, language)
+        yield received if isinstance(received, Failure) else read_one(received, language)
 
 
-def _reading(report: Report, language: Language) -> Reading | Failure:
+def read_one(report: Report, language: Language) -> Reading | Failure:
     """One report's reading; a fault of ours in one report does not end the run for the others."""
     try:
         return read_report(report, language)
@@ -59,40 +52,15 @@ def build_readings(items: Iterable[Reading | Failure], *, aliases: Aliases | Non
     items = list(items)
     readings = tuple(x for x in items if isinstance(x, Reading))
     failures = tuple(x for x in items if isinstance(x, Failure))
-    accounts = [_account(story, aliases) for story in find_stories([r for r in readings if r.read])]
+    accounts = [account_of(story, aliases) for story in find_stories([r for r in readings if r.read])]
     failures += tuple(a for a in accounts if isinstance(a, Failure))
     return Build(readings, tuple(a for a in accounts if isinstance(a, Account)), failures)
 
 
-def _account(story: Story, aliases: Aliases | None) -> Account | Failure:
+def account_of(story: Story, aliases: Aliases | None) -> Account | Failure:
     """One story's account; a fault of ours in one story does not end the run for the others."""
     try:
         return reconcile(story, aliases)
     except Exception as fault:
         what = f"The account of its story could not be made because of a fault in Consilience ({type(fault).__name__}: {fault}). Please report it."
         return Failure(story.readings[0].report.file, "fault", what)
-
-
-def stages(language: Language, *, aliases: Aliases | None = None) -> Stages:
-    """The same path for a record, which takes reports as they arrive."""
-    return Stages(
-        open=open_received,
-        read=lambda report: _reading(report, language),
-        sign=_sign,
-        group=_grouped,
-        tell=lambda story, readings: _account(replace(story_of(readings), id=story), aliases),
-    )
-
-
-def _sign(reading: Reading) -> Sign:
-    features = features_of(reading)
-    return Sign(telling_of(features), pack(replace(features, first={})))
-
-
-@lru_cache(maxsize=2_000)
-def _features(sign: bytes) -> Features:
-    return unpack(Features, sign)
-
-
-def _grouped(signs: Sequence[bytes]) -> list[list[int]]:
-    return group([_features(sign) for sign in signs])[0]

@@ -10,9 +10,9 @@ from databases import PostgreSQL
 from reports_arriving import read_once
 from spacy.language import Language
 
+from consilience.arriving import stages_for_record
 from consilience.language import load_pipeline
 from consilience.model import Reading, Received, Report
-from consilience.pipeline import stages as stages_of
 from consilience.reading import read_report
 from consilience.record import Record, Stages, open_record
 
@@ -40,7 +40,7 @@ def read_text(language: Language) -> ReadText:
 
 @pytest.fixture(scope="session")
 def stages(language: Language) -> Stages:
-    return read_once(stages_of(language))
+    return read_once(stages_for_record(language))
 
 
 @pytest.fixture(scope="session")

@@ -17,9 +17,9 @@ from pathlib import Path
 import spacy
 from reports_arriving import WHEN
 
+from consilience.arriving import stages_for_record
 from consilience.model import Reading
 from consilience.model.packing import unpack
-from consilience.pipeline import stages
 from consilience.record import open_record, receive, work
 
 
@@ -33,7 +33,9 @@ def main(address: str, readings: str, last: int) -> None:
 
     given = [unpack(Reading, bytes.fromhex(line)) for line in Path(readings).read_text().split()]
     known = {reading.report.text: reading for reading in given}
-    desk = replace(stages(spacy.blank("en")), read=lambda report: replace(known[report.text], report=report))
+    desk = replace(
+        stages_for_record(spacy.blank("en")), read=lambda report: replace(known[report.text], report=report)
+    )
     with open_record(address, now=now) as record:
         for reading in given:
             receive(record, reading.report.text.encode(), name=reading.report.file, when=WHEN)

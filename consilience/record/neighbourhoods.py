@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from consilience.record.links import Edges
+from consilience.record.links import UNIT, Edges
 
-LARGEST = 200  # reports that weaker links join; what people have put together may be larger
+LARGEST = 100  # reports that weak links join, so that what one arrival makes to do is bounded
+STRONG, LARGEST_STRONG = UNIT * UNIT // 4, 1_000  # ... and strong ones, so that a large story stays whole
 
 
 class Pieces:
@@ -48,6 +49,6 @@ def neighbourhoods(
     for one in sorted(here & ties.keys()):
         for other in here.intersection(ties[one]):
             pieces.join(one, other)
-    for (later, earlier), _ in sorted(edges.items(), key=lambda edge: (-edge[1], edge[0])):
-        pieces.join(later, earlier, LARGEST)
+    for (later, earlier), weight in sorted(edges.items(), key=lambda edge: (-edge[1], edge[0])):
+        pieces.join(later, earlier, LARGEST_STRONG if weight >= STRONG else LARGEST)
     return pieces.all()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
-from consilience.record.arrivals import about_arrival, all_arrivals, arrival_of
+from consilience.errors import RecordError
+from consilience.record.arrivals import about_arrival, arrival_of
 from consilience.record.database import FIRST, Record
 from consilience.record.history import course_of
 from consilience.record.log import canonical, chained, entries, entry_of
@@ -23,6 +25,19 @@ class Head:
 
     number: int
     hash: str
+
+    @staticmethod
+    def of(text: str) -> Head:
+        """The head that `str` wrote. Raises RecordError for anything else."""
+        if not re.fullmatch(r"\d{1,18}:[0-9a-f]{64}", text):
+            raise RecordError(
+                f"{text} is no end of a log. Give it as `consilience verify` printed it: NUMBER:HASH."
+            )
+        number, made = text.split(":")
+        return Head(int(number), made)
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.hash}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +64,12 @@ def _verdict(connection: Connection, known: Head | None) -> Verdict:
     problems += _receipts(connection)
     if not problems:  # a log that was changed says nothing of what was derived
         problems += wrong_with_derived(connection, course_of(entries(connection)))
-    return Verdict(count, len(all_arrivals(connection)), last, tuple(problems))
+    return Verdict(
+        count,
+        connection.execute(select(func.count()).select_from(arrivals)).scalar_one(),
+        last,
+        tuple(problems),
+    )
 
 
 def _chain(connection: Connection, known: Head | None) -> tuple[int, Head, list[str]]:
