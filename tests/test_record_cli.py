@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from reports_arriving import TEXTS, arrive, dump
-from sqlalchemy import make_url
 
 from consilience.cli import main
 from consilience.record import Record, Stages, verify
@@ -55,7 +54,7 @@ def test_a_missing_record_is_named(command: str, tmp_path: Path, capsys: pytest.
 def test_an_empty_database_is_no_record(
     address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    if make_url(address).host is None:
+    if "://" not in address:
         Path(address := str(tmp_path / "empty.sqlite")).touch()
     assert main(["verify", "--database", address]) == 2
     assert "There is no record in" in capsys.readouterr().err
