@@ -336,6 +336,17 @@ def test_the_record_can_be_seen_as_it_stood_at_any_moment(address: str, stages: 
         assert len({len(then.reports) for _, then in stood}) == 3
 
 
+def test_readings_of_another_version_are_told_and_rebuilt(record: Record, stages: Stages) -> None:
+    arrive(record, stages, QUAKES)
+    before = dump(record, [*DERIVED, "log"])
+    with record.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE versions SET reading = (SELECT features FROM signs LIMIT 1)")
+    with pytest.raises(RecordError, match="Run `consilience rebuild`"):
+        reading_of(record, known(record).reports[0][1])
+    rebuild(record, stages)
+    assert dump(record, [*DERIVED, "log"]) == before
+
+
 def test_a_reading_and_an_account_come_back_exactly(stages: Stages, record: Record) -> None:
     arrive(record, stages, TEXTS)
     for report, version in known(record).reports:

@@ -11,10 +11,10 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from consilience.errors import RecordError
 from consilience.model import Account, Failure, Reading
-from consilience.model.packing import pack, to_text, unpack
+from consilience.model.packing import pack, to_text
 from consilience.record.database import Record
 from consilience.record.log import append, canonical, digest, done
-from consilience.record.readings import readings_of
+from consilience.record.readings import readings_of, unpacked
 from consilience.record.schema import accounts, members, reports, stories
 from consilience.record.stages import Stages
 
@@ -88,7 +88,7 @@ def _account(connection: Connection, story: str) -> Account | Failure:
         return Failure(story, "fault", row.failure)
     order: list[str] = json.loads(row.order)
     readings = {reading.report.id: reading for reading in readings_of(connection, order)}
-    kept = unpack(Account, row.account)
+    kept = unpacked(Account, row.account)
     for other in kept.story.readings:
         received = readings[other.report.id].report.received
         readings[other.report.id] = replace(other, report=replace(other.report, received=received))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from consilience.errors import RecordError
 from consilience.model import Failure, Reading, Report
 from consilience.model.packing import pack, to_text, unpack
 from consilience.record.arrivals import Arrival, received_of
@@ -16,7 +18,7 @@ from consilience.record.log import PROGRAM, append, canonical, digest, done
 from consilience.record.schema import appearances, arrivals, contents, outcomes, reports, versions
 from consilience.record.stages import Stages
 
-UNDATED = "9999"  # stands last
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ def readings_of(connection: Connection, ids: Iterable[str]) -> Iterator[Reading]
     """The readings of versions, in the order of their ids as given, with the bytes they were made from."""
     for version in ids:
         data = connection.execute(select(versions.c.reading).where(versions.c.id == version)).scalar_one()
-        reading = unpack(Reading, data)
+        reading = unpacked(Reading, data)
         received = reading.report.received
         if not received.data:
             kept = connection.execute(
@@ -173,6 +175,16 @@ def readings_of(connection: Connection, ids: Iterable[str]) -> Iterator[Reading]
             ).scalar()
             received = replace(received, data=bytes(kept or b""))
         yield replace(reading, report=replace(reading.report, received=received))
+
+
+def unpacked(kind: type[Value], data: bytes) -> Value:
+    """What is kept packed. Raises RecordError where another version of the program packed it otherwise."""
+    try:
+        return unpack(kind, data)
+    except (ValueError, TypeError, zlib.error) as fault:
+        raise RecordError(
+            "The record holds readings or accounts of another version of Consilience, or changed ones. Run `consilience rebuild`."
+        ) from fault
 
 
 def reading_of(record: Record, version: str) -> Reading:
