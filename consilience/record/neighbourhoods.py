@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from consilience.record.links import UNIT, Edges
 
-LARGEST = 100  # reports that weak links join, so that what one arrival makes to do is bounded
+LARGEST = 60  # reports that weak links join, so that what one arrival makes to do is bounded
 STRONG, LARGEST_STRONG = UNIT * UNIT // 4, 1_000  # ... and strong ones, so that a large story stays whole
 
 
