@@ -212,6 +212,9 @@ def test_decisions_about_what_is_not_there_are_refused(record: Record, stages: S
         merge(record, stages, story, "s404", who="Ann", why="")
     with pytest.raises(RecordError, match=r"Name two stories\."):
         merge(record, stages, story, story, who="Ann", why="")
+    for nobody in ("", " ", "program"):
+        with pytest.raises(RecordError, match="Say who decides"):
+            split(record, stages, story, [_report(record, QUAKES[1])], who=nobody, why="")
     everything = [_report(record, name) for name in QUAKES[:2]]
     for reports in ([], everything, ["r404"]):
         with pytest.raises(RecordError, match="Name some of the reports of story"):

@@ -22,9 +22,7 @@ from consilience.record.stages import Sign
 
 UNIT = 10_000  # of a weight: whole numbers have one sum in whatever order they are added
 NEAREST = 3  # earlier reports that one is linked to
-ALIKE = (
-    UNIT * UNIT * 9 // 100
-)  # nearness below which none is: less than the likeness that grouping asks for, as only a part of it is seen
+ALIKE = UNIT * UNIT * 9 // 100  # nearness that a link needs; less than grouping asks, as not all is seen
 WINDOW = 21  # days between reports that are linked, where both are dated
 AT_ONCE = 500  # ids of one query
 Edges = dict[tuple[str, str], int]  # (later, earlier) to nearness

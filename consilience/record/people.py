@@ -11,7 +11,7 @@ from consilience.errors import RecordError
 from consilience.record.database import Record
 from consilience.record.identity import begin, place
 from consilience.record.joining import regroup
-from consilience.record.log import append, done
+from consilience.record.log import PROGRAM, append, done
 from consilience.record.schema import members, stories
 from consilience.record.stages import Stages
 from consilience.record.work import tell
@@ -76,6 +76,8 @@ def _decide(
     connection: Connection, record: Record, kind: str, token: str, who: str, why: str,
     named: Sequence[str], sets: Sequence[Sequence[str]],
 ) -> None:  # fmt: skip
+    if not who.strip() or who == PROGRAM:
+        raise RecordError("Say who decides: the name of a person.")
     about = {"stories": list(named), "sets": [list(held) for held in sets], "why": why}
     append(connection, record, kind, about, who=who, step=f"decided:{token}")
 
