@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from reports_arriving import TEXTS, arrive, dump
 
 from consilience.errors import RecordError
-from consilience.model import Account, Reading
+from consilience.model import Account, Failure, Reading, Report
 from consilience.model.packing import from_text, pack, to_text, unpack
 from consilience.record import (
     Known,
@@ -348,6 +349,23 @@ def test_readings_of_another_version_are_told_and_rebuilt(record: Record, stages
         reading_of(record, known(record).reports[0][1])
     rebuild(record, stages)
     assert dump(record, [*DERIVED, "log"]) == before
+
+
+def test_a_rebuild_by_a_program_that_reads_otherwise_is_logged(record: Record, stages: Stages) -> None:
+    alone, *others = ["alone-0.txt", *QUAKES]
+    unreadable = {alone, QUAKES[0]}
+
+    def read(report: Report) -> Reading | Failure:
+        return Failure(report.file, "fault", "No.") if report.file in unreadable else stages.read(report)
+
+    arrive(record, stages, [alone, *others])
+    before = told(record)
+    rebuild(record, replace(stages, read=read))
+    assert told(record) == {held - unreadable for held in before} - {frozenset()}
+    assert verify(record).problems == ()
+    rebuild(record, stages)
+    assert told(record) == before
+    assert verify(record).problems == ()
 
 
 def test_a_reading_and_an_account_come_back_exactly(stages: Stages, record: Record) -> None:

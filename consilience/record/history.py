@@ -50,6 +50,9 @@ class Course:
                 self.started[about["story"]] = entry.number
             elif entry.kind == "merged":
                 self.into[about["from"]] = about["story"]
+        elif entry.kind == "left":
+            for report in about["reports"]:
+                del self.home[report]
         elif entry.kind in DECISIONS:
             self.decisions.append(entry)
 

@@ -78,11 +78,11 @@ def _keep(
 
 def _log(connection: Connection, record: Record, arrival: Arrival, about: dict[str, Any]) -> None:
     """Logs what came of an arrival, if that is not what came of it before."""
-    count = 0
+    count, last = 0, None
     while (entry := done(connection, f"read:{arrival.id}:{count}")) is not None:
-        if canonical(entry.about) == canonical(about):
-            return
-        count += 1
+        count, last = count + 1, entry
+    if last is not None and canonical(last.about) == canonical(about):
+        return
     append(connection, record, "read", about, who=PROGRAM, step=f"read:{arrival.id}:{count}")
 
 

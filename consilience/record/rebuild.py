@@ -9,7 +9,7 @@ from consilience.record.database import Record
 from consilience.record.history import course_of
 from consilience.record.joining import file_version, regroup
 from consilience.record.links import link_again
-from consilience.record.log import entries
+from consilience.record.log import append, entries
 from consilience.record.readings import read_arrival
 from consilience.record.schema import (
     accounts,
@@ -51,7 +51,7 @@ def _restore(connection: Connection, record: Record, stages: Stages) -> None:
     for report, _ in current:
         link_again(connection, report)
     all_reports = {report for report, _ in current}
-    _place_as_logged(connection, all_reports)
+    _place_as_logged(connection, record, all_reports)
     regroup(connection, record, stages, all_reports, all_reports)
 
 
@@ -61,7 +61,8 @@ def _drop_unbacked(connection: Connection) -> None:
     connection.execute(delete(reports).where(reports.c.id.not_in(select(versions.c.report))))
 
 
-def _place_as_logged(connection: Connection, here: set[str]) -> None:
+def _place_as_logged(connection: Connection, record: Record, here: set[str]) -> None:
+    """Puts reports into the stories that the log says; those that this program cannot read leave theirs."""
     course = course_of(entries(connection))
     rows = [
         {"id": story, "started": number, "into": course.into.get(story), "untold": 0}
@@ -69,6 +70,9 @@ def _place_as_logged(connection: Connection, here: set[str]) -> None:
     ]
     if rows:
         connection.execute(insert(stories), rows)
+    for report, story in sorted(course.home.items()):
+        if report not in here:
+            append(connection, record, "left", {"story": story, "reports": [report]})
     placed = [{"report": report, "story": story} for report, story in course.home.items() if report in here]
     if placed:
         connection.execute(insert(members), placed)
