@@ -16,7 +16,7 @@ setup: .venv/ready
 demo: setup
 	$(BIN)/consilience demo
 
-test: setup browser check
+test: setup browser postgresql check
 	$(BIN)/python -m pytest -n 2
 
 check: setup
@@ -28,6 +28,10 @@ check: setup
 .PHONY: browser
 browser:
 	@command -v chromium >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium; }
+
+.PHONY: postgresql
+postgresql:
+	@ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq postgresql; }
 
 bench: setup
 	$(BIN)/python -m benchmarks.accuracy

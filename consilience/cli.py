@@ -1,4 +1,4 @@
-"""The command line: `consilience read`, `build`, `corpus` and `demo`."""
+"""The command line: `consilience read`, `build`, `corpus`, `demo`, `verify` and `rebuild`."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from importlib.metadata import version
 from importlib.resources import as_file, files
 from io import StringIO, TextIOWrapper
 from pathlib import Path
+from types import ModuleType
 from typing import TextIO
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
-from consilience.errors import ConsilienceError, UsageError
+from consilience.errors import ConsilienceError, RecordError, UsageError
 from consilience.model import Build, Failure, Reading
 from consilience.presenting.contract import (
     Json,
@@ -30,6 +31,7 @@ from consilience.presenting.digest import print_digest
 from consilience.presenting.page import render_page, render_pages
 
 DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
+PIPELINE = "an installed spaCy pipeline to use instead of the one shipped"
 Item = Reading | Failure
 
 
@@ -76,6 +78,28 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("--format", choices=["jsonl", "json"], default="jsonl", help="default: jsonl")
     _corpus_command(commands)
     _command(commands, "demo", _demo, "Make the account of six sample reports that come with Consilience.")
+    verify = _record_command(commands, "verify", _verify, "Find any tampering with a record, or loss of it.")
+    verify.add_argument(
+        "--head",
+        metavar="NUMBER:HASH",
+        help="the end of the log as it was noted before, to find one written anew",
+    )
+    rebuild = _record_command(
+        commands, "rebuild", _rebuild, "Make everything that is derived in a record again."
+    )
+    rebuild.add_argument("--pipeline", metavar="NAME", help=PIPELINE)
+    return parser
+
+
+def _record_command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, run: object, what: str
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=what, description=what)
+    parser.set_defaults(run=run, out=None)
+    parser.add_argument(
+        "--database", metavar="URL", default="consilience.sqlite",
+        help="a file, or postgresql+psycopg://USER@HOST/NAME (default: consilience.sqlite in this folder)",
+    )  # fmt: skip
     return parser
 
 
@@ -90,9 +114,7 @@ def _command(
         help="where to write (build: account.html unless another format, a page for each story if it is a folder; "
         "else stdout)",
     )
-    parser.add_argument(
-        "--pipeline", metavar="NAME", help="an installed spaCy pipeline to use instead of the one shipped"
-    )
+    parser.add_argument("--pipeline", metavar="NAME", help=PIPELINE)
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
     return parser
 
@@ -210,6 +232,44 @@ def _demo(options: argparse.Namespace) -> int:
         options.format, options.brief, options.aliases = "html", False, None
         options.out = options.out or "consilience-demo.html"
         return _build(options)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    record = _record_room()
+    known = record.Head.of(options.head) if options.head else None
+    with record.open_record(options.database, create=False) as opened:
+        verdict = record.verify(opened, known)
+    for problem in verdict.problems:
+        print(problem)
+    print(f"{verdict.entries} entries of the log and {verdict.receipts} receipts were read.")
+    print(f"The log ends with {verdict.head}.")
+    if verdict.problems:
+        return SOME_FAILED
+    print(
+        "All is as it was written. Note the end of the log elsewhere: --head with it proves that nothing was cut off."
+    )
+    return DONE
+
+
+def _rebuild(options: argparse.Namespace) -> int:
+    record = _record_room()
+    from consilience.arriving import stages_for_record
+    from consilience.language import load_pipeline
+
+    with record.open_record(options.database, create=False) as opened:
+        record.rebuild(opened, stages_for_record(load_pipeline(options.pipeline)))
+    print("All readings, stories and accounts were made again.")
+    return DONE
+
+
+def _record_room() -> ModuleType:
+    try:
+        from consilience import record
+    except ImportError as error:
+        raise RecordError(
+            f"{error.name} is missing. Install it with `pip install 'consilience[desk]'`."
+        ) from error
+    return record
 
 
 def _items(options: argparse.Namespace) -> Iterator[Item]:

@@ -3,6 +3,7 @@
 ConsilienceError
 ├── InputError        one input cannot be read; the others can
 ├── PipelineError     a language pipeline is missing or lacks what is required of it
+├── RecordError       the record cannot be opened, or cannot keep what it was given
 └── UsageError        the call or the command line is wrong
 """
 
@@ -25,6 +26,10 @@ class InputError(ConsilienceError):
 
 class PipelineError(ConsilienceError):
     """The language pipeline cannot be used; the message says what it lacks."""
+
+
+class RecordError(ConsilienceError):
+    """The record cannot be used; the message says why and what to do."""
 
 
 class UsageError(ConsilienceError):

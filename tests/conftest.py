@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from databases import PostgreSQL
 from hypothesis import settings
+from reports_arriving import read_once
 from spacy.language import Language
 
+from consilience.arriving import stages_for_record
 from consilience.language import load_pipeline
 from consilience.model import Reading, Received, Report
 from consilience.reading import read_report
+from consilience.record import Record, Stages, open_record
 
 settings.register_profile("untimed", deadline=None)  # how long an example takes says nothing of what it tests
 settings.load_profile("untimed")
@@ -36,3 +40,44 @@ def language() -> Language:
 @pytest.fixture(scope="session")
 def read_text(language: Language) -> ReadText:
     return lambda text, **meta: read_report(report_of(text, **meta), language)
+
+
+@pytest.fixture(scope="session")
+def stages(language: Language) -> Stages:
+    return read_once(stages_for_record(language))
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    server = PostgreSQL()
+    yield server
+    server.remove()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"], scope="module")
+def new_address(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], str]:
+    """Gives addresses of empty databases of one kind."""
+    if request.param == "postgresql":
+        server: PostgreSQL = request.getfixturevalue("postgresql")
+        return server.new_database
+    return lambda: str(tmp_path_factory.mktemp("record") / "record.sqlite")
+
+
+@pytest.fixture
+def address(new_address: Callable[[], str]) -> str:
+    return new_address()
+
+
+@pytest.fixture
+def record(address: str) -> Iterator[Record]:
+    with open_record(address) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def module_record(new_address: Callable[[], str]) -> Iterator[Record]:
+    """One record for all examples of a property."""
+    with open_record(new_address()) as opened:
+        yield opened

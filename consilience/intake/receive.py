@@ -67,6 +67,12 @@ def receive_bytes(
         yield Failure(error.file, error.code, error.message)
 
 
+def open_received(received: Received, charset: str | None = None) -> Iterator[Item]:
+    """The reports of what was received before; its kind is told from its bytes and name where `media_type` is empty."""
+    kind = received.media_type or None
+    return receive_bytes(received.name, received.data, kind, url=received.url, charset=charset)
+
+
 def receive_line(name: str, line: bytes) -> Item:
     """The report that one line of JSON Lines holds; its fields may have the names that scrapers use."""
     return _of_line(name, line)

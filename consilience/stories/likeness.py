@@ -45,6 +45,12 @@ def whole_profiles_of(heap: Sequence[Features], groups: Iterable[Sequence[int]])
     return [_profile(one, worth, worth.keys()) for one in heap]
 
 
+def telling_of(features: Features) -> dict[str, float]:
+    """A report's most telling features by themselves, against general news alone, whatever else there is."""
+    weights = whole_profiles_of([features], [[0]])[0].weights
+    return {f: weights[f] for f in sorted(weights, key=lambda f: (-weights[f], f))[:TELLING]}
+
+
 def _profile(features: Features, worth: Mapping[str, float], shared: Set[str]) -> Profile:
     raw = {f: c * (SATURATION + 1) / (c + SATURATION) * worth[f] for f, c in features.counts.items()}
     length = math.sqrt(sum(w * w for w in raw.values())) or 1.0

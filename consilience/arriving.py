@@ -1,0 +1,45 @@
+"""The stages as a record takes them: the same path as `pipeline`, for reports that arrive one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from spacy.language import Language
+
+from consilience.intake import open_received
+from consilience.model import Reading
+from consilience.model.packing import pack, unpack
+from consilience.pipeline import account_of, read_one
+from consilience.reconciling import Aliases
+from consilience.record import Sign, Stages
+from consilience.stories import story_of
+from consilience.stories.features import Features, features_of
+from consilience.stories.grouping import group
+from consilience.stories.likeness import telling_of
+
+
+def stages_for_record(language: Language, *, aliases: Aliases | None = None) -> Stages:
+    """What `record.work` needs; `aliases` as `aliases_with` gives them."""
+    return Stages(
+        open=open_received,
+        read=lambda report: read_one(report, language),
+        sign=_sign,
+        group=_grouped,
+        tell=lambda story, readings: account_of(replace(story_of(readings), id=story), aliases),
+    )
+
+
+def _sign(reading: Reading) -> Sign:
+    features = features_of(reading)
+    return Sign(telling_of(features), pack(replace(features, first={})))
+
+
+def _grouped(signs: Sequence[bytes]) -> list[list[int]]:
+    return group([_features(sign) for sign in signs])[0]
+
+
+@lru_cache(maxsize=2_000)
+def _features(sign: bytes) -> Features:
+    return unpack(Features, sign)

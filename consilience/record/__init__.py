@@ -1,0 +1,40 @@
+"""What was received and what was decided, kept for ever; and the stories that follow from it, in SQLite or PostgreSQL."""
+
+from consilience.record.accounts import account_of
+from consilience.record.arrivals import Arrival, receive
+from consilience.record.database import Record, open_record
+from consilience.record.differences import Difference, differences
+from consilience.record.history import Known, known_as_of
+from consilience.record.log import Entry
+from consilience.record.people import keep_apart, merge, split
+from consilience.record.readings import Version, reading_of, versions_of
+from consilience.record.rebuild import rebuild
+from consilience.record.stages import Sign, Stages
+from consilience.record.verify import Head, Verdict, verify
+from consilience.record.work import work
+
+__all__ = [
+    "Arrival",
+    "Difference",
+    "Entry",
+    "Head",
+    "Known",
+    "Record",
+    "Sign",
+    "Stages",
+    "Verdict",
+    "Version",
+    "account_of",
+    "differences",
+    "keep_apart",
+    "known_as_of",
+    "merge",
+    "open_record",
+    "reading_of",
+    "rebuild",
+    "receive",
+    "split",
+    "verify",
+    "versions_of",
+    "work",
+]

@@ -1,0 +1,118 @@
+"""What is received: kept as it came before anything is made of it, and for ever."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from consilience.model import Received
+from consilience.record.database import Record
+from consilience.record.log import append, canonical, digest, done, stamp
+from consilience.record.schema import arrivals, contents, outcomes
+
+Headers = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One receipt. `key` is what revisions of one report have in common: a feed item's id, an address, a file's name.
+
+    `via` says by what way it came ("feed https://…", "hand"), `headers` are the response's as they came, `at` the
+    moment in UTC; `media_type` is empty where nobody said what it is.
+    """
+
+    id: str
+    key: str
+    name: str
+    url: str | None
+    via: str
+    media_type: str
+    charset: str | None
+    headers: tuple[tuple[str, str], ...]
+    at: str
+    sha256: str
+
+
+def receive(
+    record: Record,
+    data: bytes,
+    *,
+    name: str,
+    key: str | None = None,
+    url: str | None = None,
+    via: str = "hand",
+    media_type: str = "",
+    charset: str | None = None,
+    headers: Headers = (),
+    when: datetime | None = None,
+) -> Arrival:
+    """Keeps what was received; once this returns, it is on disk. Nothing is read of it yet: `work` does that.
+
+    The same bytes under the same key at the same moment are one arrival, so that a sender who got no answer may send
+    again with the same `when`. Raises RecordError when it cannot be kept.
+    """
+    sha256, at = hashlib.sha256(data).hexdigest(), stamp(when or record.now())
+    key = key or url or name
+    arrival = Arrival(
+        digest(canonical([key, sha256, at]))[:32], key, name, url, via, media_type, charset,
+        tuple((field, value) for field, value in headers), at, sha256,
+    )  # fmt: skip
+    record.write(lambda connection: _keep(connection, record, arrival, data))
+    return arrival
+
+
+def _keep(connection: Connection, record: Record, arrival: Arrival, data: bytes) -> None:
+    step = f"received:{arrival.id}"
+    if done(connection, step) is not None:
+        return
+    if (
+        connection.execute(select(contents.c.sha256).where(contents.c.sha256 == arrival.sha256)).first()
+        is None
+    ):
+        connection.execute(insert(contents).values(sha256=arrival.sha256, data=data))
+    entry = append(connection, record, "received", about_arrival(arrival), step=step)
+    row = {**about_arrival(arrival), "id": arrival.id, "headers": canonical(arrival.headers)}
+    del row["arrival"]
+    connection.execute(insert(arrivals).values(number=entry.number, **row))
+
+
+def about_arrival(arrival: Arrival) -> dict[str, Any]:
+    """What the log says of an arrival."""
+    return {
+        "arrival": arrival.id, "key": arrival.key, "name": arrival.name, "url": arrival.url, "via": arrival.via,
+        "media_type": arrival.media_type, "charset": arrival.charset,
+        "headers": [list(header) for header in arrival.headers], "at": arrival.at, "sha256": arrival.sha256,
+    }  # fmt: skip
+
+
+def arrival_of(row: Row[Any]) -> Arrival:
+    """The arrival that a row holds."""
+    headers = tuple((field, value) for field, value in json.loads(row.headers))
+    return Arrival(
+        row.id, row.key, row.name, row.url, row.via, row.media_type, row.charset, headers, row.at, row.sha256
+    )
+
+
+def received_of(connection: Connection, arrival: Arrival) -> Received:
+    """An arrival's bytes, as intake takes them."""
+    data = connection.execute(select(contents.c.data).where(contents.c.sha256 == arrival.sha256)).scalar_one()
+    return Received(arrival.name, bytes(data), arrival.media_type, arrival.sha256, arrival.url)
+
+
+def all_arrivals(connection: Connection) -> list[Arrival]:
+    """Every arrival, the first first."""
+    return [arrival_of(row) for row in connection.execute(select(arrivals).order_by(arrivals.c.number))]
+
+
+def waiting(connection: Connection) -> list[Arrival]:
+    """The arrivals that are not read yet, the first first."""
+    query = (
+        select(arrivals).outerjoin(outcomes).where(outcomes.c.arrival.is_(None)).order_by(arrivals.c.number)
+    )
+    return [arrival_of(row) for row in connection.execute(query)]

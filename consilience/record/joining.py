@@ -1,0 +1,97 @@
+"""A report that was read joins a story or starts one; work is done for its neighbourhood alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, select, update
+
+from consilience.record.database import Record
+from consilience.record.decided import decided_in
+from consilience.record.identity import take_places
+from consilience.record.links import (
+    by_report,
+    edges_about,
+    file_sign,
+    linked,
+    place_of,
+    rows_of,
+    some_at_once,
+    unlinked,
+)
+from consilience.record.log import digest
+from consilience.record.neighbourhoods import neighbourhoods
+from consilience.record.readings import readings_of
+from consilience.record.schema import members, reports, signs, stories
+from consilience.record.stages import Stages
+
+
+def unjoined(connection: Connection) -> list[str]:
+    """The reports whose current version has joined no story yet."""
+    query = select(reports.c.id).where(reports.c.current.is_distinct_from(reports.c.joined))
+    return list(
+        connection.execute(query.where(reports.c.current.is_not(None)).order_by(reports.c.id)).scalars()
+    )
+
+
+def join_story(connection: Connection, record: Record, stages: Stages, report: str) -> None:
+    """Puts the current version of a report where it belongs, and whatever it moves by that; a step of `Record.write`."""
+    row = connection.execute(select(reports.c.current, reports.c.joined).where(reports.c.id == report)).one()
+    if row.current is None or row.current == row.joined:
+        return
+    touched = unlinked(connection, report) if row.joined is not None else set()
+    file_version(connection, stages, report, row.current)
+    touched |= linked(connection, report)
+    regroup(connection, record, stages, touched, {report})
+
+
+def file_version(connection: Connection, stages: Stages, report: str, version: str) -> None:
+    """Notes what a report tells of, in the version that joins."""
+    reading = next(readings_of(connection, [version]))
+    place, day = place_of(reading, report)
+    connection.execute(
+        update(reports).where(reports.c.id == report).values(joined=version, place=place, day=day)
+    )
+    file_sign(connection, report, stages.sign(reading))
+
+
+def regroup(
+    connection: Connection, record: Record, stages: Stages, touched: Iterable[str], fresh: set[str]
+) -> None:
+    """Groups anew the neighbourhoods of the reports that were touched, where they are not as they were.
+
+    `fresh` are the reports that say something else than before, or of which people decided something.
+    """
+    decided = decided_in(connection)
+    ties = decided.ties()
+    found, edges = edges_about(connection, touched, ties)
+    known = {
+        one: row for one, row in rows_of(connection, reports, "id", found).items() if row.joined is not None
+    }
+    groups: list[list[str]] = []
+    beside = by_report(edges)
+    for piece in neighbourhoods(known, edges, ties):
+        name = digest("\n".join(piece))[:32]
+        if fresh.isdisjoint(piece) and all(known[report].piece == name for report in piece):
+            continue
+        held = rows_of(connection, signs, "report", piece)
+        grouped = stages.group([bytes(held[report].features) for report in piece])
+        parts = [[piece[number] for number in group] for group in grouped]
+        groups += decided.obeyed(parts, beside)
+        for ids in some_at_once(piece):
+            connection.execute(update(reports).where(reports.c.id.in_(ids)).values(piece=name))
+    _settle(connection, record, groups, fresh)
+
+
+def _settle(connection: Connection, record: Record, groups: list[list[str]], fresh: set[str]) -> None:
+    home = homes(connection, (report for group in groups for report in group))
+    changed = take_places(connection, record, groups, home)
+    changed |= set(homes(connection, fresh).values())
+    connection.execute(
+        update(stories).where(stories.c.id.in_(sorted(changed)), stories.c.into.is_(None)).values(untold=1)
+    )
+
+
+def homes(connection: Connection, some: Iterable[str]) -> dict[str, str]:
+    """The story of each report that stands in one."""
+    return {one: row.story for one, row in rows_of(connection, members, "report", some).items()}

@@ -1,0 +1,168 @@
+"""Which reports are worth grouping together: each with the nearest of those that stand before it.
+
+What a report is linked to depends on the reports alone, never on the order of their arrival: "before" is by date and id,
+nearness is by features weighed in each report by itself.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, and_, delete, func, insert, or_, select
+
+from consilience.model import Reading
+from consilience.record.log import digest
+from consilience.record.schema import links, reports, signs, traits
+from consilience.record.stages import Sign
+
+UNIT = 10_000  # of a weight: whole numbers have one sum in whatever order they are added
+NEAREST = 3  # earlier reports that one is linked to
+ALIKE = UNIT * UNIT * 9 // 100  # nearness that a link needs; less than grouping asks, as not all is seen
+WINDOW = 21  # days between reports that are linked, where both are dated
+AT_ONCE = 500  # ids of one query
+Edges = dict[tuple[str, str], int]  # (later, earlier) to nearness
+
+
+def place_of(reading: Reading, report: str) -> tuple[str, int | None]:
+    """A report's place in the order of date and id, and its day."""
+    published = reading.report.published or "9999"
+    try:
+        return f"{published} {report}", date.fromisoformat(published[:10]).toordinal()
+    except ValueError:
+        return f"{published} {report}", None
+
+
+def file_sign(connection: Connection, report: str, sign: Sign) -> None:
+    """Puts a report where others find it by what it tells of."""
+    connection.execute(insert(signs).values(report=report, features=sign.features))
+    weights: dict[int, int] = {}
+    for feature, weight in sign.telling.items():
+        weights[_trait(feature)] = round(weight * UNIT)
+    rows = [{"report": report, "trait": trait, "weight": weight} for trait, weight in weights.items()]
+    if rows:
+        connection.execute(insert(traits), rows)
+
+
+def _trait(feature: str) -> int:
+    return int(digest(feature)[:16], 16) >> 1
+
+
+def unlinked(connection: Connection, report: str) -> set[str]:
+    """Takes a report out, and links those that were linked to it anew; gives these and those it was linked to."""
+    earlier = set(connection.execute(select(links.c.earlier).where(links.c.later == report)).scalars())
+    later = set(connection.execute(select(links.c.later).where(links.c.earlier == report)).scalars())
+    connection.execute(delete(links).where(or_(links.c.later == report, links.c.earlier == report)))
+    connection.execute(delete(traits).where(traits.c.report == report))
+    connection.execute(delete(signs).where(signs.c.report == report))
+    for one in sorted(later):
+        link_again(connection, one)
+    return earlier | later
+
+
+def link_again(connection: Connection, report: str) -> None:
+    """Finds again what a report is linked to, of all that were filed."""
+    before, _ = _near(connection, report)
+    _set_links(connection, report, before)
+
+
+def linked(connection: Connection, report: str) -> set[str]:
+    """Links a report that was filed; gives all whose links changed, and those that they were linked to."""
+    before, after = _near(connection, report)
+    _set_links(connection, report, before)
+    changed = {report}
+    for later, weight in after.items():
+        held = dict(
+            connection.execute(select(links.c.earlier, links.c.weight).where(links.c.later == later))
+            .tuples()
+            .all()
+        )
+        best = _nearest({**held, report: weight})
+        if best.keys() != held.keys():
+            changed |= {later} | held.keys()
+            _set_links(connection, later, best)
+    return changed
+
+
+def _set_links(connection: Connection, later: str, near: Mapping[str, int]) -> None:
+    connection.execute(delete(links).where(links.c.later == later))
+    rows = [{"later": later, "earlier": other, "weight": weight} for other, weight in _nearest(near).items()]
+    if rows:
+        connection.execute(insert(links), rows)
+
+
+def _nearest(near: Mapping[str, int]) -> dict[str, int]:
+    return dict(heapq.nsmallest(NEAREST, near.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _near(connection: Connection, report: str) -> tuple[dict[str, int], dict[str, int]]:
+    """The reports that are near one, with how near: those before it, and those after it."""
+    place, day = connection.execute(
+        select(reports.c.place, reports.c.day).where(reports.c.id == report)
+    ).one()
+    own = traits.alias()
+    nearness = func.sum(traits.c.weight * own.c.weight)
+    query = select(reports.c.id, reports.c.place, nearness.label("nearness"))
+    query = query.join(traits, traits.c.report == reports.c.id).join(own, own.c.trait == traits.c.trait)
+    query = query.where(own.c.report == report, reports.c.id != report)
+    if day is not None:
+        within = and_(reports.c.day >= day - WINDOW, reports.c.day <= day + WINDOW)
+        query = query.where(or_(reports.c.day.is_(None), within))
+    query = query.group_by(reports.c.id, reports.c.place).having(nearness >= ALIKE)
+    before: dict[str, int] = {}
+    after: dict[str, int] = {}
+    for row in connection.execute(query):
+        (before if row.place < place else after)[row.id] = int(row.nearness)
+    return before, after
+
+
+def edges_about(
+    connection: Connection, some: Iterable[str], ties: Mapping[str, Iterable[str]]
+) -> tuple[set[str], Edges]:
+    """Every report that can be reached over links from some, and the links among them.
+
+    `ties` are further steps that may be taken, between reports that people have put together.
+    """
+    found: set[str] = set()
+    edges: Edges = {}
+    new = set(some)
+    while new:
+        found |= new
+        reached: set[str] = {other for one in new for other in ties.get(one, ())}
+        for ids in some_at_once(sorted(new)):
+            query = select(links.c.later, links.c.earlier, links.c.weight)
+            for later, earlier, weight in connection.execute(
+                query.where(or_(links.c.later.in_(ids), links.c.earlier.in_(ids)))
+            ):
+                edges[later, earlier] = weight
+                reached |= {later, earlier}
+        new = reached - found
+    return found, edges
+
+
+def rows_of(connection: Connection, table: Table, column: str, ids: Iterable[str]) -> dict[str, Row[Any]]:
+    """The rows of a table that has one for each id of a column, by that id."""
+    return {
+        getattr(row, column): row
+        for some in some_at_once(sorted(ids))
+        for row in connection.execute(select(table).where(table.c[column].in_(some)))
+    }
+
+
+def some_at_once(ids: Iterable[str]) -> Iterator[list[str]]:
+    """The ids in lists that one query can take."""
+    rest = iter(ids)
+    while some := list(islice(rest, AT_ONCE)):
+        yield some
+
+
+def by_report(edges: Edges) -> dict[str, dict[str, int]]:
+    """The links of each report, in both directions."""
+    beside: dict[str, dict[str, int]] = defaultdict(dict)
+    for (a, b), weight in edges.items():
+        beside[a][b] = beside[b][a] = weight
+    return beside

@@ -1,0 +1,107 @@
+"""The append-only log: everything that the program and people decide, each entry with the hash of the one before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from consilience.errors import RecordError
+from consilience.record.database import Record
+from consilience.record.schema import head, log
+
+PROGRAM = "program"  # who decides, where no person does
+About = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing decided: `at` in UTC to the microsecond, `who` "program" or a person, `about` as JSON has it.
+
+    `step` names what is done only once however often it is tried; `hash` is that of all the rest in canonical JSON.
+    """
+
+    number: int
+    at: str
+    who: str
+    kind: str
+    about: About
+    step: str | None
+    before: str
+    hash: str
+
+
+def canonical(value: object) -> str:
+    """JSON in ASCII with sorted keys and no spaces: the same text for the same value."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a text, in hex."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def chained(number: int, at: str, who: str, kind: str, about: str, step: str | None, before: str) -> str:
+    """The hash that an entry must carry; `about` as the text that is kept."""
+    return digest(canonical([number, at, who, kind, about, step, before]))
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as the log writes it, so that texts compare as times do. Raises RecordError for one without a time zone."""
+    if moment.tzinfo is None:
+        raise RecordError("The moment has no time zone. Give one, as 2026-05-04T12:00+00:00.")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def append(
+    connection: Connection,
+    record: Record,
+    kind: str,
+    about: About,
+    *,
+    who: str = PROGRAM,
+    step: str | None = None,
+) -> Entry:
+    """Adds an entry to the log, within a step of `Record.write`. Time never goes back in the log, whatever the clock does."""
+    number, before = connection.execute(select(head.c.number, head.c.hash)).one()
+    last = connection.execute(select(log.c.at).where(log.c.number == number)).scalar() or ""
+    at, text = max(stamp(record.now()), last), canonical(about)
+    number += 1
+    made = chained(number, at, who, kind, text, step, before)
+    row = {
+        "number": number,
+        "at": at,
+        "who": who,
+        "kind": kind,
+        "about": text,
+        "step": step,
+        "before": before,
+    }
+    connection.execute(insert(log).values(**row, hash=made))
+    connection.execute(update(head).values(number=number, hash=made))
+    return Entry(number, at, who, kind, json.loads(text), step, before, made)
+
+
+def entry_of(row: Row[Any]) -> Entry:
+    """The entry that a row of the log holds."""
+    return Entry(row.number, row.at, row.who, row.kind, json.loads(row.about), row.step, row.before, row.hash)
+
+
+def done(connection: Connection, step: str) -> Entry | None:
+    """The entry of a step that was done before."""
+    row = connection.execute(select(log).where(log.c.step == step)).first()
+    return None if row is None else entry_of(row)
+
+
+def entries(connection: Connection, until: datetime | None = None) -> Iterator[Entry]:
+    """The log in its order, as it stood at a moment."""
+    query = select(log).order_by(log.c.number)
+    if until is not None:
+        query = query.where(log.c.at <= stamp(until))
+    for row in connection.execute(query.execution_options(yield_per=500)):
+        yield entry_of(row)

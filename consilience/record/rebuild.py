@@ -1,0 +1,78 @@
+"""Everything derived, made again from what was received and from the log."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from consilience.record.arrivals import all_arrivals
+from consilience.record.database import Record
+from consilience.record.history import course_of
+from consilience.record.joining import file_version, regroup
+from consilience.record.links import link_again
+from consilience.record.log import append, entries
+from consilience.record.readings import read_arrival
+from consilience.record.schema import (
+    accounts,
+    appearances,
+    links,
+    members,
+    reports,
+    signs,
+    stories,
+    traits,
+    versions,
+)
+from consilience.record.stages import Stages
+from consilience.record.work import tell
+
+
+def rebuild(record: Record, stages: Stages) -> None:
+    """Reads every receipt again, restores the stories from the log, groups all reports and makes all accounts.
+
+    With the program that did the work before, all comes out as it was and the log stays as it is; what comes out
+    otherwise is logged. It can be broken off and run again; the record can be used meanwhile, as it was before.
+    """
+    for arrival in record.read(all_arrivals):
+        read_arrival(record, arrival, stages, again=True)
+    record.write(lambda connection: _restore(connection, record, stages))
+    tell(record, stages)
+
+
+def _restore(connection: Connection, record: Record, stages: Stages) -> None:
+    for table in (accounts, members, stories, links, traits, signs):
+        connection.execute(delete(table))
+    _drop_unbacked(connection)
+    connection.execute(update(reports).values(joined=None, piece=None))
+    current = connection.execute(
+        select(reports.c.id, reports.c.current).where(reports.c.current.is_not(None))
+    ).all()
+    for report, version in current:
+        file_version(connection, stages, report, version)
+    for report, _ in current:
+        link_again(connection, report)
+    all_reports = {report for report, _ in current}
+    _place_as_logged(connection, record, all_reports)
+    regroup(connection, record, stages, all_reports, all_reports)
+
+
+def _drop_unbacked(connection: Connection) -> None:
+    """Versions that no receipt holds any more, as this program reads it, and reports without versions."""
+    connection.execute(delete(versions).where(versions.c.id.not_in(select(appearances.c.version))))
+    connection.execute(delete(reports).where(reports.c.id.not_in(select(versions.c.report))))
+
+
+def _place_as_logged(connection: Connection, record: Record, here: set[str]) -> None:
+    """Puts reports into the stories that the log says; those that this program cannot read leave theirs."""
+    course = course_of(entries(connection))
+    rows = [
+        {"id": story, "started": number, "into": course.into.get(story), "untold": 0}
+        for story, number in course.started.items()
+    ]
+    if rows:
+        connection.execute(insert(stories), rows)
+    for report, story in sorted(course.home.items()):
+        if report not in here:
+            append(connection, record, "left", {"story": story, "reports": [report]})
+    placed = [{"report": report, "story": story} for report, story in course.home.items() if report in here]
+    if placed:
+        connection.execute(insert(members), placed)

@@ -1,0 +1,165 @@
+"""The tables of the record: what is kept for ever, and what is derived from it."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+_UNSTORABLE = re.compile("[\\\\\x00\ud800-\udfff]")
+_ESCAPED = re.compile(r"\\u([0-9a-f]{4})")
+
+
+class Words(TypeDecorator[str]):
+    """Any text whatever: NUL and lone surrogates, which PostgreSQL has no place for, are kept as escapes."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """The text as the database keeps it."""
+        return None if value is None else _UNSTORABLE.sub(lambda m: f"\\u{ord(m[0]):04x}", value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """The text as it was given."""
+        return None if value is None else _ESCAPED.sub(lambda m: chr(int(m[1], 16)), value)
+
+
+metadata = MetaData()
+
+# Kept for ever: rows are only ever added, but for the one of `head`.
+
+contents = Table(
+    "contents",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+log = Table(
+    "log",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", String(32), nullable=False, index=True),  # UTC, ISO 8601, to the microsecond
+    Column("who", Words, nullable=False),
+    Column("kind", String(20), nullable=False, index=True),
+    Column("about", Text, nullable=False),  # canonical JSON
+    Column("step", String(80), unique=True),  # what is done once only, whoever tries again
+    Column("before", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+head = Table(  # the last entry of the log; whoever writes locks this row first
+    "head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("number", BigInteger, ForeignKey("log.number"), nullable=False, unique=True),
+    Column("key", Words, nullable=False),  # what revisions of one report have in common
+    Column("name", Words, nullable=False),
+    Column("url", Words),
+    Column("via", Words, nullable=False),
+    Column("media_type", Words, nullable=False),
+    Column("charset", Words),
+    Column("headers", Text, nullable=False),  # canonical JSON: [[name, value], …]
+    Column("at", String(32), nullable=False),
+    Column("sha256", String(64), ForeignKey("contents.sha256"), nullable=False),
+)
+
+# Derived: `rebuild` makes these again from the tables above.
+
+outcomes = Table(  # arrivals that were read
+    "outcomes",
+    metadata,
+    Column("arrival", String(32), ForeignKey("arrivals.id"), primary_key=True),
+    Column("about", Text, nullable=False),  # canonical JSON: what came of it
+)
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("key", Words, nullable=False),
+    Column("current", String(32)),  # the version that stands in a story; none where none can be read
+    Column("joined", String(32)),  # the version that has joined one
+    Column("place", Words),  # its place in canonical order: date, then id
+    Column("day", Integer),  # of publication, proleptic Gregorian ordinal
+    Column("piece", String(32), index=True),  # the neighbourhood it was grouped with, by a hash of it
+)
+versions = Table(
+    "versions",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("report", String(32), ForeignKey("reports.id"), nullable=False, index=True),
+    Column("readable", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),  # of the text of what is kept
+    Column("reading", LargeBinary, nullable=False),
+)
+appearances = Table(
+    "appearances",
+    metadata,
+    Column("arrival", String(32), ForeignKey("arrivals.id"), primary_key=True),
+    Column("item", Integer, primary_key=True, autoincrement=False),
+    Column("version", String(32), ForeignKey("versions.id"), nullable=False, index=True),
+)
+signs = Table(
+    "signs",
+    metadata,
+    Column("report", String(32), ForeignKey("reports.id"), primary_key=True),
+    Column("features", LargeBinary, nullable=False),
+)
+traits = Table(
+    "traits",
+    metadata,
+    Column("report", String(32), ForeignKey("reports.id"), primary_key=True),
+    Column("trait", BigInteger, primary_key=True, autoincrement=False),  # 63 bits of the hash of a feature
+    Column("weight", Integer, nullable=False),  # ten-thousandths, so that sums are exact
+    Index("ix_traits_trait", "trait", "report", "weight"),
+)
+links = Table(
+    "links",
+    metadata,
+    Column("later", String(32), ForeignKey("reports.id"), primary_key=True),
+    Column("earlier", String(32), ForeignKey("reports.id"), primary_key=True, index=True),
+    Column("weight", BigInteger, nullable=False),
+)
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("started", BigInteger, nullable=False),  # the log's entry that started it
+    Column("into", String(32)),  # the story that it was merged into
+    Column("untold", Integer, nullable=False),  # 1 while its account waits to be made again
+)
+members = Table(
+    "members",
+    metadata,
+    Column("report", String(32), ForeignKey("reports.id"), primary_key=True),
+    Column("story", String(32), ForeignKey("stories.id"), nullable=False, index=True),
+)
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("story", String(32), ForeignKey("stories.id"), primary_key=True),
+    Column("sha256", String(64), nullable=False),  # of the text of what is kept, and the order
+    Column("order", Text, nullable=False),  # canonical JSON: the versions that it tells of, in order
+    Column("account", LargeBinary),  # packed; none where it could not be made
+    Column("failure", Words),  # why
+)
+DERIVED = (accounts, members, stories, links, traits, signs, appearances, versions, outcomes, reports)
