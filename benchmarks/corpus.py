@@ -25,9 +25,9 @@ from typing import Any
 from benchmarks.invented_readings import readings
 from consilience.corpus import Settings, Watch, read_corpus
 from consilience.corpus.kept import write_kept
-from consilience.corpus.packing import pack_reading
 from consilience.corpus.progress import Stage
 from consilience.corpus.run import join_kept
+from consilience.model.packing import pack
 from consilience.stories.sketches import sketch_of
 from consilience.stories.words import words_of
 
@@ -80,7 +80,7 @@ def keep(out: Path, count: int) -> int:
     number = 0
     while held := list(islice(made, BATCH)):
         rows = [
-            {"day": day, "read": True, "sketch": sketch_of(words_of(r)), "reading": pack_reading(r)} for day, r in held
+            {"day": day, "read": True, "sketch": sketch_of(words_of(r)), "reading": pack(r)} for day, r in held
         ]  # fmt: skip
         write_kept(out, number, rows)
         number += 1

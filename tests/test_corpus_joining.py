@@ -12,8 +12,8 @@ from heap import HEAP
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consilience.corpus.packing import pack_reading, unpack_reading
 from consilience.model import Reading
+from consilience.model.packing import pack, unpack
 from consilience.stories.bundles import Joiner, bundles_of
 from consilience.stories.features import Features, features_of
 from consilience.stories.passages import Passages, Stretch
@@ -26,14 +26,14 @@ st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False
 @given(st.builds(Reading))
 @settings(max_examples=60, deadline=None)
 def test_a_kept_reading_is_had_again_exactly(reading: Reading) -> None:
-    assert unpack_reading(pack_reading(reading)) == reading
+    assert unpack(Reading, pack(reading)) == reading
 
 
 def test_the_readings_of_real_text_are_had_again_exactly(read_text: Callable[..., Reading]) -> None:
     for texts in HEAP.values():
         for text in texts:
             reading = read_text(text, published="2024-05-01")
-            assert unpack_reading(pack_reading(reading)) == reading
+            assert unpack(Reading, pack(reading)) == reading
 
 
 def stories_in_windows(

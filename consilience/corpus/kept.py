@@ -16,8 +16,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from consilience.corpus.checkpoints import WORK, write_whole
-from consilience.corpus.packing import unpack_reading
 from consilience.model import Reading
+from consilience.model.packing import unpack
 
 SCHEMA = pa.schema(
     [
@@ -78,7 +78,7 @@ def _cell(out: Path, ref: int, column: str) -> pa.Scalar:
 
 def reading_at(out: Path, ref: int) -> Reading:
     """One kept reading."""
-    return unpack_reading(_cell(out, ref, "reading").as_py())
+    return unpack(Reading, _cell(out, ref, "reading").as_py())
 
 
 def day_at(out: Path, ref: int) -> date | None:

@@ -18,13 +18,13 @@ from consilience.corpus.inputs import open_bytes
 from consilience.corpus.items import TOO_LARGE, Item
 from consilience.corpus.job import Job
 from consilience.corpus.kept import write_kept
-from consilience.corpus.packing import pack_reading
 from consilience.corpus.rows_of_readings import rows_of
 from consilience.corpus.schemas import OF_READINGS
 from consilience.corpus.tables import write_part
 from consilience.intake import MOST_BYTES, receive_bytes, receive_line
 from consilience.language import load_pipeline
 from consilience.model import Failure, Reading, Report
+from consilience.model.packing import pack
 from consilience.pipeline import read_one
 from consilience.stories.sketches import sketch_of
 from consilience.stories.words import words_of
@@ -51,9 +51,7 @@ def read_batch(job: Job, batch: Batch) -> Done:
             words, day = words_of(made), day_of(made)
             for table, held in rows_of(made, number, day, len(words.words)).items():
                 rows[table] += held
-            kept.append(
-                {"day": day, "read": made.read, "sketch": sketch_of(words), "reading": pack_reading(made)}
-            )
+            kept.append({"day": day, "read": made.read, "sketch": sketch_of(words), "reading": pack(made)})
     for table in OF_READINGS:
         write_part(job.out, table, f"{batch.number:06d}", rows[table])
     write_kept(job.out, batch.number, kept)
