@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from itertools import combinations
+from typing import Any
 
 from datasketch import MinHash, MinHashLSH
 from rensa import RMinHash, RMinHashLSH
@@ -55,12 +56,7 @@ def rensa(heap: Sequence[Reading], threshold: float) -> Pairs:
         sketch.update(shingles(reading))
         index.insert(n, sketch)
         sketches.append(sketch)
-    return {
-        (i, j)
-        for j, sketch in enumerate(sketches)
-        for i in index.query(sketch)
-        if i < j and sketch.jaccard(sketches[i]) >= threshold
-    }
+    return _verified(index, sketches, threshold)
 
 
 def datasketch(heap: Sequence[Reading], threshold: float) -> Pairs:
@@ -71,6 +67,11 @@ def datasketch(heap: Sequence[Reading], threshold: float) -> Pairs:
         sketch.update_batch([s.encode() for s in shingles(reading)])
         index.insert(n, sketch)
         sketches.append(sketch)
+    return _verified(index, sketches, threshold)
+
+
+def _verified(index: Any, sketches: Sequence[Any], threshold: float) -> Pairs:
+    """The candidates of an index whose sketches are alike enough."""
     return {
         (i, j)
         for j, sketch in enumerate(sketches)

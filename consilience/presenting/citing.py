@@ -68,6 +68,11 @@ class Citations:
         """A short name for a report: its outlet, or the name of its file, numbered where several share it."""
         return self._labels.get(report, report)
 
+    def words(self, evidence: Evidence) -> str:
+        """The words of a piece of evidence on one line; none where its report is not in the story."""
+        reading = self._readings.get(evidence.report)
+        return " ".join(reading.report.text[evidence.start : evidence.end].split()) if reading else ""
+
     def cite(self, evidence: Evidence) -> Citation | None:
         """How to show a piece of evidence; None where its report is not in the story."""
         reading = self._readings.get(evidence.report)

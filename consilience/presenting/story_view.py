@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from functools import cached_property
 
 from consilience.model import Account, Actor, Contradiction, Event, Evidence, Quote, Reading, Side, StoryPlace
@@ -17,7 +16,7 @@ from consilience.presenting.passages import Passage, side_by_side
 from consilience.presenting.quote_wordings import QuoteWording, wordings_of
 from consilience.presenting.relay_drawing import RelayDrawing, lineage_words, relay_drawing
 from consilience.presenting.story_map import StoryMap, story_map
-from consilience.presenting.timeline import Timeline, timeline_of
+from consilience.presenting.timeline import Timeline, main_event_of, timeline_of
 from consilience.presenting.wording import Wording, wordings_of_story
 from consilience.presenting.words import country_name
 
@@ -44,10 +43,6 @@ class StoryView:
         """The id of a section of this story."""
         return self._prefix + name
 
-    def opening(self, evidence: Iterable[Evidence]) -> Opening | None:
-        """What a link to this evidence opens."""
-        return self.citations.opening(evidence)
-
     # Head
 
     @property
@@ -58,10 +53,7 @@ class StoryView:
     @cached_property
     def main_event(self) -> Event | None:
         """The dated event that the most reports tell of."""
-        dated = [event for event in self.account.events if event.date]
-        return max(
-            dated, key=lambda event: (event.standing.reports, len(event.standing.origins)), default=None
-        )
+        return main_event_of(self.account.events)
 
     @cached_property
     def main_place(self) -> StoryPlace | None:
@@ -133,7 +125,7 @@ class StoryView:
 
     def speaker(self, quote: Quote, name: str) -> Opening | None:
         """The words of the reports that give a quote to this speaker."""
-        return self.opening(one for one in quote.evidence if one.speaker == name)
+        return self.citations.opening(one for one in quote.evidence if one.speaker == name)
 
     @cached_property
     def relay_drawing(self) -> RelayDrawing | None:
@@ -181,11 +173,10 @@ class StoryView:
 
     def spellings(self, entry: Actor | StoryPlace) -> list[tuple[str, Opening | None]]:
         """The other names of an actor or place, each with the words that spell it so."""
-        texts = {reading.report.id: reading.report.text for reading in self.account.story.readings}
         said: defaultdict[str, list[Evidence]] = defaultdict(list)
         for one in entry.evidence:
-            said[" ".join(texts.get(one.report, "")[one.start : one.end].split())].append(one)
-        return [(name, self.opening(said[name])) for name in entry.names if name != entry.name]
+            said[self.citations.words(one)].append(one)
+        return [(name, self.citations.opening(said[name])) for name in entry.names if name != entry.name]
 
     def place(self, name: str) -> StoryPlace | None:
         """The place of that id."""

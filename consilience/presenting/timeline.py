@@ -69,7 +69,7 @@ def timeline_of(account: Account, citations: Citations) -> Timeline:
     """The timeline of an account, the most widely told first within a day."""
     maker = _Entries(account, citations)
     dated = sorted((e for e in account.events if e.date), key=lambda event: date_key(event.date))
-    main = max(dated, key=lambda e: (e.standing.reports, len(e.standing.origins)), default=None)
+    main = main_event_of(dated)
     begins = date_key(main.date)[0] - LONG_BEFORE if main else date.max
     old = [event for event in dated if date_key(event.date)[1] < begins]
     undated = [maker.entry(event) for event in sorted(account.events, key=_weight) if not event.date]
@@ -79,6 +79,12 @@ def timeline_of(account: Account, citations: Citations) -> Timeline:
         tuple(e for e in undated if e.event.standing.reports > 1),
         tuple(e for e in undated if e.event.standing.reports < 2),
     )
+
+
+def main_event_of(events: Iterable[Event]) -> Event | None:
+    """The dated event that the most reports tell of."""
+    dated = (event for event in events if event.date)
+    return max(dated, key=lambda event: (event.standing.reports, len(event.standing.origins)), default=None)
 
 
 def _weight(event: Event) -> int:

@@ -140,7 +140,7 @@ def _date_side(told: Told, sources: Sources) -> Side:
     """The words that date it, where a report states them, else those that tell it."""
     reading, mention = sources.readings[told.report], told.mention
     days = "/".join(dict.fromkeys(d.isoformat() for d in told.days or ()))
-    words = mention.words or Span(mention.start, mention.end)
+    words = told.words
     if mention.time is not None:
         time = reading.times[mention.time]
         words = Span(min(words.start, time.start), max(words.end, time.end))
@@ -160,7 +160,7 @@ def _opposed(readings: Sequence[Reading], sources: Sources) -> Iterable[Contradi
 
 
 def _told_side(told: Told, sources: Sources) -> Side:
-    span = told.mention.words or Span(told.mention.start, told.mention.end)
+    span = told.words
     words = " ".join(span.of(sources.readings[told.report].report.text).split())
     return Side(words, (sources.evidence(told.report, span.start, span.end),))
 

@@ -66,7 +66,4 @@ def _origin_of(report: str, sentence: Span, sources: Sources) -> str | None:
             origin = sources.outlet(copy.origin_report or min(e.report for e in copy.spans))
             if origin != own:
                 return origin
-    relayed = (
-        r.of for r in sources.relays if r.report == report and sentence.start <= r.start < sentence.end
-    )
-    return next((of for of in relayed if of != own), None)
+    return next((r.of for r in sources.relays_in(report, sentence) if r.of != own), None)

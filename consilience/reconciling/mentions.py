@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from consilience.model import EventMention, Reading
+from consilience.model import EventMention, Reading, Span
 from consilience.model.timex import interval_of
 from consilience.reconciling.sources import Sources
 
@@ -25,6 +25,11 @@ class Told:
     inferred: bool
     lead: bool
     told_on: date | None  # when the report appeared
+
+    @property
+    def words(self) -> Span:
+        """The trigger with its subject and object, or the trigger alone."""
+        return self.mention.words or Span(self.mention.start, self.mention.end)
 
 
 def told_in(reading: Reading, sources: Sources) -> list[Told]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
 
-from consilience.model import Movement, PlaceMention, Span, Stop, StoryPlace
+from consilience.model import Movement, PlaceMention, Stop, StoryPlace
 from consilience.reconciling.concepts import same_kind
 from consilience.reconciling.mentions import Days, Told, written
 from consilience.reconciling.sources import Sources
@@ -69,7 +69,7 @@ def _placed(told: Told, located: Mapping[tuple[str, int], StoryPlace], sources: 
 def _places_in(told: Told, sources: Sources) -> list[PlaceMention]:
     """The places in its words that say where it was, not whither it is bound; its own place first."""
     reading, mention = sources.readings[told.report], told.mention
-    words = mention.words or Span(mention.start, mention.end)
+    words = told.words
     own = reading.places[mention.place] if mention.place is not None else None
     inside = [p for p in reading.places if words.start <= p.start and p.end <= words.end]
     text = reading.report.text
@@ -107,8 +107,7 @@ def _movement(held: Sequence[_Placed], sources: Sources) -> Movement | None:
 
 
 def _stop(placed: _Placed, sources: Sources) -> Stop:
-    mention = placed.told.mention
-    words = mention.words or Span(mention.start, mention.end)
+    words = placed.told.words
     evidence = sources.evidence(placed.told.report, words.start, words.end)
     return Stop(placed.place.id, written(placed.days), evidence)
 

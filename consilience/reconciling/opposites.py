@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from consilience.model import EventMention, Reading, Span
+from consilience.model import EventMention, Reading
 from consilience.model.timex import Days
 from consilience.reconciling.concepts import ALIKE
 from consilience.reconciling.mentions import Told, told_in
@@ -93,7 +93,7 @@ def _claims(reading: Reading, sources: Sources) -> Iterator[Claim]:
     text = reading.report.text
     for told in told_in(reading, sources):
         mention = told.mention
-        span = mention.words or Span(mention.start, mention.end)
+        span = told.words
         if mention.type == "statement" or mention.factuality not in {"happened", "not_happened", "denied"}:
             continue
         holds = mention.factuality == "happened"

@@ -40,6 +40,7 @@ class Sources:
     relays: tuple[Relay, ...]
     copies: tuple[Copy, ...]
     copied: dict[str, list[tuple[Evidence, Copy]]] = field(init=False)  # the copied passages of each report
+    relayed: dict[str, list[Relay]] = field(init=False)  # the relays of each report
     contents: dict[str, _Contents] = field(default_factory=dict)  # filled as reports are asked for
 
     def __post_init__(self) -> None:
@@ -48,6 +49,10 @@ class Sources:
             for e in copy.spans:
                 held[e.report].append((e, copy))
         object.__setattr__(self, "copied", held)
+        relayed: dict[str, list[Relay]] = defaultdict(list)
+        for relay in self.relays:
+            relayed[relay.report].append(relay)
+        object.__setattr__(self, "relayed", relayed)
 
     def evidence(self, report: str, start: int, end: int, speaker: str | None = None) -> Evidence:
         """The span as evidence, with the speaker it is given to there and its origin."""
@@ -79,7 +84,7 @@ class Sources:
         all have it from; else the outlet itself."""
         if speaker is not None:
             return speaker
-        for relay in self._in_sentence(report, span):
+        for relay in self.relays_in(report, self._sentence(report, span)):
             return relay.of
         for e, copy in self.copied.get(report, ()):
             if e.start <= span.start and span.end <= e.end:
@@ -95,9 +100,12 @@ class Sources:
         """Every report's outlet."""
         return {report: self.outlet(report) for report in self.readings}
 
-    def _in_sentence(self, report: str, span: Span) -> Iterable[Relay]:
-        sentence = next((s for s in self.readings[report].sentences if s.holds(span)), span)
-        return (r for r in self.relays if r.report == report and sentence.start <= r.start < sentence.end)
+    def relays_in(self, report: str, sentence: Span) -> Iterable[Relay]:
+        """The relays of a report that begin within a sentence."""
+        return (r for r in self.relayed.get(report, ()) if sentence.start <= r.start < sentence.end)
+
+    def _sentence(self, report: str, span: Span) -> Span:
+        return next((s for s in self.readings[report].sentences if s.holds(span)), span)
 
 
 PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "who", "which", "that"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consilience.model import Evidence, Span
+from consilience.model import Evidence
 from consilience.reconciling.mentions import Told
 from consilience.reconciling.sources import Sources
 
@@ -48,8 +48,7 @@ def told_span(told: Told, sources: Sources) -> Evidence:
 
 
 def _words_of(told: Told) -> Evidence:
-    span = told.mention.words or Span(told.mention.start, told.mention.end)
-    return Evidence(told.report, span.start, span.end)
+    return Evidence(told.report, told.words.start, told.words.end)
 
 
 def _roles(told: Told) -> set[str]:

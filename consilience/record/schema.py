@@ -162,4 +162,80 @@ accounts = Table(
     Column("account", LargeBinary),  # packed; none where it could not be made
     Column("failure", Words),  # why
 )
-DERIVED = (accounts, members, stories, links, traits, signs, appearances, versions, outcomes, reports)
+
+# Kept, and changing: who may use the desk, what it fetches, and whom it tells. What people decide stands in the log instead.
+
+users = Table(
+    "users",
+    metadata,
+    Column("name", Words, primary_key=True),
+    Column("role", String(10), nullable=False),  # reader, analyst or admin
+    Column("password", Text),  # argon2id, none for who signs in by link alone
+    Column("active", Integer, nullable=False),
+)
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", String(64), primary_key=True),  # SHA-256 of the secret in the cookie
+    Column("user", Words, ForeignKey("users.name"), nullable=False, index=True),
+    Column("made", String(32), nullable=False),
+    Column("used", String(32), nullable=False),
+    Column("ends", String(32), nullable=False),
+)
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", String(64), primary_key=True),  # SHA-256 of the token
+    Column("user", Words, ForeignKey("users.name"), nullable=False, index=True),
+    Column("name", Words, nullable=False),
+    Column("role", String(10), nullable=False),
+    Column("made", String(32), nullable=False),
+    Column("used", String(32)),
+    Column("ends", String(32)),
+)
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("id", String(32), primary_key=True),  # a hash of its kind and address
+    Column("address", Words, nullable=False),
+    Column("etag", Words),
+    Column("modified", Words),  # as the server wrote it
+    Column("asked", String(32)),  # when it was last asked
+    Column("answered", String(32)),  # when it last gave something readable
+    Column("next", String(32)),  # not to be asked before
+    Column("failures", Integer, nullable=False),  # in a row
+    Column("error", Words),  # the last one, as a sentence
+)
+gathered = Table(  # what a feed listed and was received, so that it is not fetched again
+    "gathered",
+    metadata,
+    Column("feed", String(32), ForeignKey("feeds.id"), primary_key=True),
+    Column("item", String(64), primary_key=True),  # SHA-256 of the item's key
+    Column("stamp", String(64), nullable=False),  # what changes when the item does
+    Column("at", String(32), nullable=False),
+)
+watches = Table(  # what somebody wants to be told of
+    "watches",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("user", Words, ForeignKey("users.name"), nullable=False, index=True),
+    Column("about", Text, nullable=False),  # canonical JSON
+    Column("since", BigInteger, nullable=False),  # the log's entry after which it holds
+    Column("active", Integer, nullable=False),
+)
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("watch", String(32), ForeignKey("watches.id"), primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),  # the log's entry that it tells of
+    Column("state", String(10), nullable=False, index=True),  # waiting, sent or given up
+    Column("tries", Integer, nullable=False),
+    Column("next", String(32)),
+    Column("error", Words),
+)
+cursors = Table(  # up to which entry of the log each of the desk's parts has come
+    "cursors",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("number", BigInteger, nullable=False),
+)
