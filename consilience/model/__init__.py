@@ -21,6 +21,7 @@ from consilience.model.account import (
     StoryPlace,
     WordingKind,
 )
+from consilience.model.change import Change, ChangeKind
 from consilience.model.reading import (
     Attribution,
     Entity,
@@ -43,6 +44,8 @@ __all__ = [
     "Actor",
     "Attribution",
     "Build",
+    "Change",
+    "ChangeKind",
     "Contradiction",
     "Copy",
     "DateInference",

@@ -1,0 +1,1 @@
+"""The desk: a web application over a record, live, for people who check."""
