@@ -10,9 +10,9 @@ from typing import Any
 from consilience.corpus.checkpoints import Done, mark_done
 from consilience.corpus.job import Job
 from consilience.corpus.kept import reading_at
-from consilience.corpus.rows_of_accounts import rows_of
-from consilience.corpus.schemas import OF_STORIES
 from consilience.corpus.tables import write_part
+from consilience.exporting.columns import OF_STORIES
+from consilience.exporting.rows import rows_of
 from consilience.model import Failure
 from consilience.pipeline import account_of
 from consilience.stories import story_of

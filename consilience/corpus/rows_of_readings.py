@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
+from consilience.exporting.rows import Row, report_row
 from consilience.model import Attribution, EventMention, Quantity, Reading, Span
-
-Row = dict[str, Any]
 
 
 def rows_of(reading: Reading, item: int, day: date | None, words: int) -> dict[str, list[Row]]:
     """The rows of each table that one reading gives."""
     report = reading.report.id
     return {
-        "reports": [_report(reading, item, day, words)],
+        "reports": [{**report_row(reading), "item": item, "day": day, "words": words}],
         "sentences": [
             {"report": report, "sentence": number, "start": s.start, "end": s.end, "boilerplate": _within(s, reading)}
             for number, s in enumerate(reading.sentences)
@@ -36,17 +34,6 @@ def rows_of(reading: Reading, item: int, day: date | None, words: int) -> dict[s
         "quantities": [_quantity(report, q) for q in reading.quantities],
         "attributions": [_attribution(n, a, reading) for n, a in enumerate(reading.attributions)],
         "events": [_event(e, reading) for e in reading.events],
-    }  # fmt: skip
-
-
-def _report(reading: Reading, item: int, day: date | None, words: int) -> Row:
-    report = reading.report
-    return {
-        "report": report.id, "item": item, "file": report.file, "title": report.title, "outlet": report.outlet,
-        "byline": report.byline, "published": report.published, "updated": report.updated, "day": day,
-        "url": report.url, "language": report.language, "encoding": report.encoding,
-        "sha256": report.received.sha256, "warnings": list(report.warnings), "read": reading.read, "words": words,
-        "text": report.text,
     }  # fmt: skip
 
 

@@ -1,11 +1,11 @@
-"""One account as rows of the tables."""
+"""Accounts as rows of the tables in `columns`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-from consilience.model import Account, Evidence, Figure, Quote, Standing
+from consilience.model import Account, Evidence, Figure, Quote, Reading, Standing
 
 Row = dict[str, Any]
 
@@ -34,6 +34,27 @@ def rows_of(account: Account) -> dict[str, list[Row]]:
             for c in account.contradictions
             for number, side in enumerate(c.sides)
         ],
+        "story_places": [
+            {"story": story, "place": p.id, "name": p.name, "names": list(p.names), "lat": p.lat, "lon": p.lon,
+             "geonameid": p.geonameid, "country": p.country, "evidence": _evidence(p.evidence)}
+            for p in account.places
+        ],
+        "story_actors": [
+            {"story": story, "actor": a.id, "name": a.name, "type": a.type, "names": list(a.names),
+             "roles": list(a.roles), "evidence": _evidence(a.evidence)}
+            for a in account.actors
+        ],
+    }  # fmt: skip
+
+
+def report_row(reading: Reading) -> Row:
+    """What a report is, as a row of `reports`."""
+    report = reading.report
+    return {
+        "report": report.id, "file": report.file, "title": report.title, "outlet": report.outlet,
+        "byline": report.byline, "published": report.published, "updated": report.updated, "url": report.url,
+        "language": report.language, "encoding": report.encoding, "sha256": report.received.sha256,
+        "warnings": list(report.warnings), "read": reading.read, "text": report.text,
     }  # fmt: skip
 
 
