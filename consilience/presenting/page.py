@@ -57,7 +57,7 @@ def _rendered(build: Build, stories: list[StoryView], contents: list[tuple[Story
         count_words(len(contents), "story", "stories") if contents is not None else _still(stories[0].title)
     )
     return (
-        _environment()
+        page_environment()
         .get_template("page.html")
         .render(
             stories=stories,
@@ -72,7 +72,8 @@ def _rendered(build: Build, stories: list[StoryView], contents: list[tuple[Story
 
 
 @cache
-def _environment() -> Environment:
+def page_environment() -> Environment:
+    """The templates of the account page, with what they use; nothing stands in them unescaped."""
     environment = Environment(
         loader=PackageLoader("consilience.presenting"),
         autoescape=True,

@@ -98,6 +98,12 @@ def done(connection: Connection, step: str) -> Entry | None:
     return None if row is None else entry_of(row)
 
 
+def entries_after(record: Record, number: int, limit: int) -> list[Entry]:
+    """The entries after a number, in order, at most so many."""
+    query = select(log).where(log.c.number > number).order_by(log.c.number).limit(limit)
+    return record.read(lambda connection: [entry_of(row) for row in connection.execute(query)])
+
+
 def entries(connection: Connection, until: datetime | None = None) -> Iterator[Entry]:
     """The log in its order, as it stood at a moment."""
     query = select(log).order_by(log.c.number)
