@@ -1,1 +1,7 @@
-"""Accounts in the formats of others: tables, maps, annotations, provenance, entities; and bundles of evidence."""
+"""Accounts given out in the formats of others, and evidence bundles that anybody can verify."""
+
+from consilience.exporting.formats import FORMATS, Exported, Format, export
+from consilience.exporting.verifying import BundleVerdict, verify_bundle
+
+__all__ = ["FORMATS", "BundleVerdict", "Exported", "Format", "export", "verify_bundle"]
+

@@ -75,7 +75,7 @@ class StoryMap:
 def story_map(account: Account, citations: Citations) -> StoryMap | None:
     """The map; None where no place smaller than a country, or no place at all, has coordinates."""
     located = [place for place in account.places if place.lat is not None and place.lon is not None]
-    features = _features(account)
+    features = feature_codes(account)
     narrow = [p for p in located if features.get(p.id) not in BROAD]
     shown = _together(narrow or located, account)
     if not shown:
@@ -100,7 +100,7 @@ def story_map(account: Account, citations: Citations) -> StoryMap | None:
     )
 
 
-def _features(account: Account) -> dict[str, str]:
+def feature_codes(account: Account) -> dict[str, str]:
     """What kind of place each is, by the GeoNames code that its mentions have."""
     codes = {(r.report.id, m.start): m.feature for r in account.story.readings for m in r.places}
     found = {}
