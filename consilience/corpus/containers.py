@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 import json
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
-from warcio.recordloader import ArcWarcRecord
 
 from consilience.corpus.inputs import Container, Source, unpacked
 from consilience.corpus.items import TOO_LARGE, Item, failed
-from consilience.intake import MOST_BYTES
+from consilience.intake import MOST_BYTES, archives
+from consilience.model import Failure
 
 ROWS = 64  # of a Parquet file, held at a time
 PIECE = 1 << 20
-DAMAGED = (OSError, EOFError, zlib.error, gzip.BadGzipFile, ArchiveLoadFailed, pa.ArrowException, csv.Error, ValueError)  # fmt: skip
-PAGES = ("text/html", "application/xhtml+xml", "text/plain")
+DAMAGED = (*archives.DAMAGED, pa.ArrowException, csv.Error)
 csv.field_size_limit(MOST_BYTES)
 
 
@@ -84,34 +79,13 @@ def _parquet(name: str, stream: BinaryIO) -> Iterator[Item]:
 
 
 def _warc(name: str, stream: BinaryIO) -> Iterator[Item]:
-    numbers = count(1)
-    for record in ArchiveIterator(stream):
-        if record.rec_type in {"response", "conversion", "resource"}:
-            yield _page(f"{name}:{next(numbers)}", record)
-
-
-def _page(name: str, record: ArcWarcRecord) -> Item:
-    status = record.http_headers.get_statuscode() if record.http_headers else "200"
-    if status != "200":
-        return failed(name, "http_error", f"The server answered {status}.")
-    headers = record.http_headers or record.rec_headers
-    content = (headers.get_header("Content-Type") or "text/html").split(";")
-    media_type = content[0].strip().lower()
-    if media_type not in PAGES:
-        return failed(name, "wrong_type", f"It is {media_type}, not a page or text.")
-    data = record.content_stream().read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        return failed(name, "too_large", TOO_LARGE)
-    record.raw_stream.read()  # what is packed after the end of the content
-    if record.raw_stream.limit > 0:
-        return failed(name, "damaged", "The file ends in the middle of it.")
-    return Item(name, "page", data, media_type=media_type, url=record.rec_headers.get_header("WARC-Target-URI"),
-                charset=_charset(content[1:]))  # fmt: skip
-
-
-def _charset(parameters: list[str]) -> str | None:
-    named = (p.split("=", 1)[1].strip(" \"'") for p in parameters if p.strip().lower().startswith("charset="))
-    return next(named, None) or None
+    for page in archives.pages_of(name, stream, MOST_BYTES):
+        if isinstance(page, Failure):
+            yield failed(page.file, page.code, page.message)
+        else:
+            yield Item(
+                page.name, "page", page.data, media_type=page.media_type, url=page.url, charset=page.charset
+            )
 
 
 SPLITTERS: dict[Container, Callable[[str, BinaryIO], Iterator[Item]]] = {

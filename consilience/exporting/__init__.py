@@ -4,4 +4,3 @@ from consilience.exporting.formats import FORMATS, Exported, Format, export
 from consilience.exporting.verifying import BundleVerdict, verify_bundle
 
 __all__ = ["FORMATS", "BundleVerdict", "Exported", "Format", "export", "verify_bundle"]
-

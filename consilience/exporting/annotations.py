@@ -16,7 +16,7 @@ AROUND = 32  # characters of prefix and suffix in a TextQuoteSelector
 MOTIVATIONS: dict[Kind, str] = {"actor": "identifying", "place": "identifying", "contradiction": "assessing"}
 
 
-def annotations(accounts: Sequence[Account]) -> bytes:
+def web_annotations(accounts: Sequence[Account]) -> bytes:
     """An AnnotationCollection with one page (W3C Web Annotation Data Model, 2017).
 
     A target's source is the report's text by its hash, so that the positions hold for whoever has that text.

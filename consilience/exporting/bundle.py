@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from consilience.errors import UsageError
-from consilience.exporting.annotations import annotations, text_bytes
+from consilience.exporting.annotations import text_bytes, web_annotations
 from consilience.exporting.evidence import readings_in, reports_in, web_address, whole
 from consilience.exporting.program import PROGRAM
 from consilience.exporting.provenance import provenance
@@ -42,7 +42,7 @@ def _payload(accounts: Sequence[Account]) -> dict[str, bytes]:
     files = {
         ACCOUNT: (to_json(build_object(build), indent=2) + "\n").encode(),
         "data/index.html": render_page(build).encode(),
-        ANNOTATIONS: annotations(accounts),
+        ANNOTATIONS: web_annotations(accounts),
         "data/prov.jsonld": provenance(accounts),
         ORIGINALS: (to_json([_original(report) for report in reports.values()], indent=1) + "\n").encode(),
     }
@@ -75,7 +75,9 @@ def _original(report: Report) -> Json:
 def _bytes_of(report: Report) -> bytes:
     data = report.received.data
     if hashlib.sha256(data).hexdigest() != report.received.sha256:
-        raise UsageError(f"The bytes of {report.file} as received are not at hand, so that no bundle can be made.")
+        raise UsageError(
+            f"The bytes of {report.file} as received are not at hand, so that no bundle can be made."
+        )
     return data
 
 
@@ -90,4 +92,6 @@ def _info(accounts: Sequence[Account], payload: Mapping[str, bytes]) -> bytes:
 
 
 def _manifest(files: Mapping[str, bytes]) -> bytes:
-    return "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())).encode()
+    return "".join(
+        f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())
+    ).encode()

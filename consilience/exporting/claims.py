@@ -57,7 +57,7 @@ def _draft(
 ) -> Object:
     appearances = [_appearance(report, reports) for report in dict.fromkeys(e.report for e in evidence)]
     about: Object = {"@type": "Claim", "text": whole(claim), "appearance": appearances}
-    authors = list(dict.fromkeys(e.speaker or e.origin for e in evidence if e.speaker or e.origin))
+    authors = list(dict.fromkeys(name for e in evidence if (name := e.speaker or e.origin)))
     if authors:
         about |= {"author": [_author(account, name) for name in authors]}
     return {

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from consilience.errors import UsageError
 from consilience.exporting.acled import acled_table
-from consilience.exporting.annotations import annotations
+from consilience.exporting.annotations import web_annotations
 from consilience.exporting.bundle import evidence_bundle
 from consilience.exporting.claims import claim_reviews
 from consilience.exporting.evidence import readings_in
@@ -65,7 +65,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             Format("geojson", "GeoJSON: places and events", "application/geo+json", ".geojson", geojson),
             Format("ftm", "FollowTheMoney entities with statements", "application/json+ftm", ".ftm.json", _ftm),
             Format("annotations", "W3C Web Annotations", LINKED + '; profile="http://www.w3.org/ns/anno.jsonld"',
-                   ".annotations.jsonld", annotations),
+                   ".annotations.jsonld", web_annotations),
             Format("prov", "Provenance (W3C PROV-O)", LINKED, ".prov.jsonld", provenance),
             Format("claimreview", "Drafts of ClaimReview for conflicts", LINKED, ".claimreview.jsonld", claim_reviews),
             Format("acled", "A table shaped as that of ACLED", CSV, ".acled.csv", acled_table),
@@ -89,7 +89,9 @@ def export(accounts: Sequence[Account], name: str) -> Exported:
     try:
         data = form.write(accounts)
     except ModuleNotFoundError as missing:
-        raise UsageError(f"{missing.name} is not installed. Try: pip install 'consilience[export]'") from missing
+        raise UsageError(
+            f"{missing.name} is not installed. Try: pip install 'consilience[export]'"
+        ) from missing
     return Exported(_file_name(accounts) + form.ending, form.media_type, data)
 
 

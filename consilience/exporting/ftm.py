@@ -124,9 +124,7 @@ def _place(story: str, place: StoryPlace, reports: Reports) -> StatementEntity:
     return made.proven(place.evidence)
 
 
-def _event(
-    account: Account, event: Event, people: Mapping[str, Actor], reports: Reports
-) -> StatementEntity:
+def _event(account: Account, event: Event, people: Mapping[str, Actor], reports: Reports) -> StatementEntity:
     story = account.story.id
     made = _Maker("Event", f"{story}-{event.id}", reports)
     made.says("name", event.what, event.evidence)

@@ -26,7 +26,9 @@ def ged_table(accounts: Sequence[Account]) -> bytes:
     """A row for each violent event that has cost a life; columns that the reports do not fill are empty."""
     reports = reports_in(accounts)
     found = [one for account in accounts for one in incidents_of(account)]
-    return csv_of(COLUMNS, [_row(one, one.deaths, reports) for one in found if one.plover == "ASSAULT" and one.deaths])
+    return csv_of(
+        COLUMNS, [_row(one, one.deaths, reports) for one in found if one.plover == "ASSAULT" and one.deaths]
+    )
 
 
 def _row(one: Incident, deaths: Figure, reports: Reports) -> dict[str, Any]:

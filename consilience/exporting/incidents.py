@@ -43,12 +43,10 @@ def incidents_of(account: Account) -> list[Incident]:
         plover = types.most_common(1)[0][0]
         act = Counter(m.act or m.lemma for m in mentions if m.plover == plover).most_common(1)[0][0]
         place = place_of(event, account)
-        found.append(
-            Incident(
-                account.story.id, event, plover, act, place, features.get(place.id, "") if place else "",
-                interval_of(event.date) if event.date else None, _deaths(event, deadly, readings),
-            )  # fmt: skip
-        )
+        feature = features.get(place.id, "") if place else ""
+        days = interval_of(event.date) if event.date else None
+        deaths = _deaths(event, deadly, readings)
+        found.append(Incident(account.story.id, event, plover, act, place, feature, days, deaths))
     return found
 
 
@@ -88,7 +86,9 @@ def _with(evidence: Evidence, event: Event, readings: Readings) -> bool:
     """Whether a sentence of a report holds both."""
     here = [e for e in event.evidence if e.report == evidence.report]
     sentences = readings[evidence.report].sentences
-    return any(s.start <= evidence.start < s.end and any(s.start <= e.start < s.end for e in here) for s in sentences)
+    return any(
+        s.start <= evidence.start < s.end and any(s.start <= e.start < s.end for e in here) for s in sentences
+    )
 
 
 def lowest(value: FigureValue) -> float | None:

@@ -46,7 +46,11 @@ class Opened:
     def data(self, entry: str) -> bytes:
         """The bytes of a file. Raises InputError for one that is too large to be held."""
         if self.entries[entry].file_size > MOST_HELD:
-            raise InputError(self.name, "too_large", f"Its file {_shown(entry)} is larger than {MOST_HELD // 1_000_000} MB.")
+            raise InputError(
+                self.name,
+                "too_large",
+                f"Its file {_shown(entry)} is larger than {MOST_HELD // 1_000_000} MB.",
+            )
         return b"".join(self.pieces(entry))
 
 
@@ -60,13 +64,17 @@ def open_zip(name: str, stream: BinaryIO) -> Opened:
     if len(held) > MOST_FILES:
         raise InputError(name, "too_many_files", f"It holds more than {MOST_FILES:,} files.")
     if sum(one.file_size for one in held) > MOST_UNPACKED:
-        raise InputError(name, "too_large", f"It is larger than {MOST_UNPACKED // 1_000_000_000} GB when unpacked.")
+        raise InputError(
+            name, "too_large", f"It is larger than {MOST_UNPACKED // 1_000_000_000} GB when unpacked."
+        )
     entries: dict[str, zipfile.ZipInfo] = {}
     for one in held:
         if (why := _refused(one)) is not None:
             raise InputError(name, "bad_zip", f"Its file {_shown(one.orig_filename)} {why}. It is not read.")
         if one.filename in entries:
-            raise InputError(name, "bad_zip", f"It holds two files named {_shown(one.filename)}. It is not read.")
+            raise InputError(
+                name, "bad_zip", f"It holds two files named {_shown(one.filename)}. It is not read."
+            )
         entries[one.filename] = one
     return Opened(name, pack, {key: one for key, one in entries.items() if not one.is_dir()})
 

@@ -14,7 +14,15 @@ from consilience.exporting.rows import Row, report_row, rows_of
 from consilience.exporting.zipped import zipped
 from consilience.model import Account
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what begins a formula in a spreadsheet (OWASP, CSV Injection)
+FORMULA = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+)  # what begins a formula in a spreadsheet (OWASP, CSV Injection)
 
 
 def rows_of_accounts(accounts: Sequence[Account]) -> dict[str, list[Row]]:

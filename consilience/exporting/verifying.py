@@ -80,7 +80,9 @@ def verify_bundle(name: str, stream: BinaryIO) -> BundleVerdict:
         try:
             _check_contents(bag)
         except MALFORMED as error:
-            bag.problems.append(f"What it holds is no account of Consilience's ({type(error).__name__}: {error}).")
+            bag.problems.append(
+                f"What it holds is no account of Consilience's ({type(error).__name__}: {error})."
+            )
     return BundleVerdict(
         tuple(bag.problems), tuple(bag.notes), len(opened.entries), bag.reports, bag.quotes, seal
     )
@@ -90,7 +92,9 @@ def _folder(opened: Opened) -> str:
     """The one folder that a zipped bag has, with a slash."""
     folders = {name.split("/", 1)[0] + "/" for name in opened.entries if "/" in name}
     if len(folders) != 1 or next(iter(folders)) + BAG not in opened.entries:
-        raise InputError(opened.name, "not_a_bundle", "It is no evidence bundle: it has no folder with a bagit.txt.")
+        raise InputError(
+            opened.name, "not_a_bundle", "It is no evidence bundle: it has no folder with a bagit.txt."
+        )
     return folders.pop()
 
 
@@ -99,13 +103,13 @@ def _check_files(bag: _Bag) -> None:
     listed = {**_listed(bag, TAG_MANIFEST, TAGS), **_listed(bag, MANIFEST, (ACCOUNT, ORIGINALS, ANNOTATIONS))}
     for name, sha256 in listed.items():
         if not bag.has(name):
-            bag.problems.append(f"{ascii(name)} is missing.")
+            bag.problems.append(f"{name!a} is missing.")
         elif bag.sha256(name) != sha256:
-            bag.problems.append(f"{ascii(name)} was changed.")
+            bag.problems.append(f"{name!a} was changed.")
     for entry in sorted(bag.zip.entries):
         name = entry.removeprefix(bag.folder)
         if name == entry or (name not in listed and name != TAG_MANIFEST):
-            bag.problems.append(f"{ascii(name)} was added: no manifest names it.")
+            bag.problems.append(f"{name!a} was added: no manifest names it.")
 
 
 def _listed(bag: _Bag, manifest: str, required: tuple[str, ...]) -> dict[str, str]:
@@ -118,7 +122,7 @@ def _listed(bag: _Bag, manifest: str, required: tuple[str, ...]) -> dict[str, st
         sha256, _, name = line.partition("  ")
         fits = name.startswith(PAYLOAD) if manifest == MANIFEST else name in TAGS
         if not fits or name in found:
-            bag.problems.append(f"{manifest} has a line that does not belong there: {ascii(line[:100])}.")
+            bag.problems.append(f"{manifest} has a line that does not belong there: {line[:100]!a}.")
         found[name] = sha256
     bag.problems += [f"{manifest} does not name {name}." for name in required if name not in found]
     return found
@@ -181,4 +185,6 @@ def _check_quotes(bag: _Bag, annotations: Any, texts: Mapping[str, str]) -> None
         text = by_uri.get(item["target"]["source"]["id"], "")
         bag.quotes += 1
         if whole(text[position["start"] : position["end"]]) != quote["exact"] or position["start"] < 0:
-            bag.problems.append(f"The words {ascii(quote['exact'])[:100]} do not stand where the account says.")
+            bag.problems.append(
+                f"The words {ascii(quote['exact'])[:100]} do not stand where the account says."
+            )

@@ -32,6 +32,7 @@ class Page:
     updated: str | None
     url: str | None
     language: str | None
+    notes: tuple[str, ...] = ()  # sentences on what a reader should know of it
 
 
 def read_page(data: bytes, url: str | None = None) -> Page | None:

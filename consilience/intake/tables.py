@@ -12,19 +12,21 @@ from consilience.intake.dates import iso_date
 FIELDS = {
     "text": ("text", "maintext", "plaintext", "body", "content", "article_text", "article", "raw_text"),
     "title": ("title", "headline", "title_page", "name"),
-    "outlet": ("outlet", "sitename", "source", "publisher", "source_domain", "hostname", "site", "domain", "newspaper"),
+    "outlet": ("outlet", "sitename", "source-hostname", "source", "publisher", "source_domain", "hostname", "site", "domain", "newspaper"),
     "byline": ("byline", "author", "authors", "creator"),
     "published": ("published", "date", "publishing_date", "date_publish", "datePublished", "published_at", "pubDate", "publish_date", "date_published"),
     "updated": ("updated", "date_modify", "dateModified", "modified", "updated_at", "date_modified"),
-    "url": ("url", "source-url", "source_url", "link", "requested_url", "canonical_url"),
+    "url": ("url", "source-url", "source_url", "link", "responded_url", "requested_url", "canonical_url", "DocumentIdentifier"),
     "language": ("language", "lang"),
     "file": ("file", "filename", "id"),
 }  # fmt: skip
+OF_PAGE = ("requested_url", "responded_url", "publisher")  # what fundus says of a page
 DEEPEST = 12
 
 
 def fields_of(item: dict[str, Any]) -> dict[str, str]:
     """The known fields of one object as text; a field that is missing or of no use is left out."""
+    item = _with_page(item)
     found = {}
     for field, names in FIELDS.items():
         for name in names:
@@ -33,6 +35,18 @@ def fields_of(item: dict[str, Any]) -> dict[str, str]:
                 found[field] = host_of(value) if field == "outlet" else value
                 break
     return found
+
+
+def _with_page(item: dict[str, Any]) -> dict[str, Any]:
+    """The object with what fundus says of the page in `html`, and trafilatura's `source`, which is its address."""
+    page, source = item.get("html"), item.get("source")
+    if isinstance(page, dict):
+        about = page.get("source_info")
+        held = {**page, **(about if isinstance(about, dict) else {})}
+        item = {key: held[key] for key in OF_PAGE if key in held} | item
+    if isinstance(source, str) and source.lower().startswith(("http://", "https://")):
+        item = {"url": source} | item
+    return item
 
 
 def host_of(name: str) -> str:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, UploadFile
 from pydantic import BaseModel, Field, HttpUrl
 
 from consilience.desk.rights import Analyst, TheDesk
-from consilience.intake.receive import MOST_BYTES
+from consilience.intake import MOST_BYTES
 from consilience.record import Arrival, receive
 
 router = APIRouter(tags=["arrivals"])
