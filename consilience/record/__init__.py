@@ -5,7 +5,7 @@ from consilience.record.arrivals import Arrival, receive
 from consilience.record.database import Record, open_record
 from consilience.record.differences import Difference, differences
 from consilience.record.history import Known, known_as_of
-from consilience.record.log import Entry, entries_after
+from consilience.record.log import Entry, entries_about, entries_after
 from consilience.record.people import keep_apart, merge, split
 from consilience.record.readings import Version, reading_of, versions_of
 from consilience.record.rebuild import rebuild
@@ -26,6 +26,7 @@ __all__ = [
     "Version",
     "account_of",
     "differences",
+    "entries_about",
     "entries_after",
     "keep_apart",
     "known_as_of",
