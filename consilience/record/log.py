@@ -112,6 +112,11 @@ def entries_after(record: Record, number: int, limit: int) -> list[Entry]:
     return record.read(lambda connection: [entry_of(row) for row in connection.execute(query)])
 
 
+def last_number(record: Record) -> int:
+    """The number of the last entry."""
+    return int(record.read(lambda connection: connection.execute(select(head.c.number)).scalar_one()))
+
+
 def entries_about(
     record: Record, story: str, kinds: Collection[str], *, before: int | None = None, limit: int = 100
 ) -> list[Entry]:
