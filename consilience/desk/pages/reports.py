@@ -22,6 +22,6 @@ def report_page(request: Request, report: Id, desk: TheDesk, user: Reader) -> HT
     last = next((one for one in reversed(revisions) if one.version.readable), revisions[-1])
     reading = reading_of(desk.record, last.version.id)
     return page(
-        request, "report_page.html", report=reading.report, published=moment_words(reading.report.published), title=reading.report.title or last.arrival.name,
+        request, "report_page.html", report=reading.report, published=moment_words(reading.report.published or ""), title=reading.report.title or last.arrival.name,
         revisions=revisions, address=web_address(reading), story=story_with(desk.record, report),
     )  # fmt: skip
