@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from spacy.language import Language
 
-from consilience.intake import receive
+from consilience.intake import Fetcher, receive
 from consilience.language import load_pipeline
 from consilience.model import Account, Build, Failure, Reading, Report, Story
 from consilience.reading import read_report
@@ -16,14 +16,19 @@ from consilience.stories import find_stories
 
 
 def read(
-    inputs: Iterable[str], *, language: Language | None = None, stdin: BinaryIO | None = None
+    inputs: Iterable[str],
+    *,
+    language: Language | None = None,
+    stdin: BinaryIO | None = None,
+    fetcher: Fetcher | None = None,
 ) -> Iterator[Reading | Failure]:
     """Reads each report by itself, in input order; what cannot be read comes as a Failure.
 
-    `inputs` are paths, folders, `-` or http(s) addresses; `language` a pipeline from `load_pipeline`.
+    `inputs` are paths, folders, `-` or http(s) addresses; `language` a pipeline from `load_pipeline`; with a `fetcher`,
+    the pages that lists of addresses name are fetched.
     """
     language = language or load_pipeline()
-    for received in receive(inputs, stdin=stdin):
+    for received in receive(inputs, stdin=stdin, fetcher=fetcher):
         yield received if isinstance(received, Failure) else read_one(received, language)
 
 
