@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 AGENCY = (
     "The barge Salome lost both engines in the strait on Monday night and drifted for nine hours before a tug from "
@@ -57,3 +61,18 @@ def tables(out: Path) -> dict[str, bytes]:
     files = (path for path in sorted(out.rglob("*")) if path.is_file())
     named = {str(path.relative_to(out)): path for path in files}
     return {name: path.read_bytes() for name, path in named.items() if not name.startswith("work/")}
+
+
+def warc(records: Sequence[tuple[str, bytes, str]], *, packed: bool = True) -> bytes:
+    """A WARC of (status, body, content type), packed by gzip or not."""
+    target = io.BytesIO()
+    writer = WARCWriter(target, gzip=packed)
+    writer.write_record(writer.create_warcinfo_record("x.warc.gz", {"software": "test"}))
+    for number, (status, body, kind) in enumerate(records):
+        headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
+        writer.write_record(
+            writer.create_warc_record(
+                f"http://news.example/{number}", "response", payload=io.BytesIO(body), http_headers=headers
+            )
+        )
+    return target.getvalue()  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import gzip
-import io
 import json
 import random
 import tracemalloc
@@ -14,9 +13,7 @@ import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from corpora import articles, rows, write_lines
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
+from corpora import articles, rows, warc, write_lines
 
 from consilience.corpus import Settings, Summary, read_corpus
 from consilience.corpus.batches import Batcher
@@ -44,21 +41,6 @@ TEXTS = [a["text"] for a in articles()]
 def page(text: str, title: str = "News") -> bytes:
     body = "".join(f"<p>{part}.</p>" for part in text.split(". "))
     return f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{body}</article></body></html>".encode()
-
-
-def warc(records: list[tuple[str, bytes, str]]) -> bytes:
-    """A gzipped WARC of (status, body, content type)."""
-    target = io.BytesIO()
-    writer = WARCWriter(target, gzip=True)
-    writer.write_record(writer.create_warcinfo_record("x.warc.gz", {"software": "test"}))
-    for number, (status, body, kind) in enumerate(records):
-        headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
-        writer.write_record(
-            writer.create_warc_record(
-                f"http://news.example/{number}", "response", payload=io.BytesIO(body), http_headers=headers
-            )
-        )
-    return target.getvalue()  # fmt: skip
 
 
 def test_plain_and_packed_lines(tmp_path: Path) -> None:

@@ -25,14 +25,12 @@ def text_of_html(markup: str) -> str:
 
 
 def text_of(tree: etree._Element) -> str:
-    """The text under an element, blank lines between its blocks."""
+    """The text under an element, blank lines between its blocks; comments and entities are taken out of the element."""
+    etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction, etree.Entity)
     paragraphs: list[str] = []
     words: list[str] = []
     skipped = 0  # how many elements that are left out the walk is in
-    for step, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
-        if step in {"comment", "pi"}:
-            words += [] if skipped else [element.tail or ""]
-            continue
+    for step, element in etree.iterwalk(tree, events=("start", "end")):
         name = etree.QName(element).localname.lower()
         if name in BLOCKS and not skipped:
             _close(words, paragraphs)
