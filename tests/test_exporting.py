@@ -305,7 +305,7 @@ def test_what_did_not_happen_is_no_event_of_conflict_data() -> None:
 def test_a_month_has_its_middle_and_a_year_no_day() -> None:
     account = violent_account()
     month, year = (
-        table(export([replace(account, events=(replace(account.events[0], date=date),))], "acled").data)[0]
+        table(export([replace(account, events=(replace(account.events[1], date=date),))], "acled").data)[0]
         for date in ("2022-03", "2022")
     )
     assert (month["event_date"], month["time_precision"]) == ("2022-03-16", "3")

@@ -8,6 +8,7 @@ from accounts import reading, report, span, standing, words
 
 from consilience.model import (
     Account,
+    Actor,
     Event,
     EventMention,
     Figure,
@@ -42,8 +43,13 @@ def violent_account() -> Account:
     shelling = Event(
         "e1", "The shelling of Tavrin killed people", "attack", "2022-03-07", "Tavrin",
         (words(AGENCY, "shelling"), words(GAZETTE, "shelling")), standing("doctors", "the mayor"),
-        actors=("Northern Brigade",),
+        actors=("Northern Brigade", "Tavrin"),
     )  # fmt: skip
+    deaths = Event(
+        "e0", "at least 9 people were killed", "death", "2022-03-07", "Tavrin",
+        (words(AGENCY, "killed"), words(GAZETTE, "killed")), standing("doctors", "the mayor"),
+    )  # fmt: skip
+    brigade = Actor("a1", "Northern Brigade", "organization", ("Northern Brigade",), ())
     march = Event(
         "e2", "Students marched", "protest", "2022-03-01/2022-03-07", "Oslava", (words(GAZETTE, "marched"),),
         standing("Gazette"),
@@ -55,7 +61,7 @@ def violent_account() -> Account:
     )
     story = Story("s-war", "Market shelled", (_agency(), _gazette()))
     return Account(
-        story=story, dates=(), actors=(), places=places, figures=(dead,), quotes=(), events=(shelling, march, hit),
+        story=story, dates=(), actors=(brigade,), places=places, figures=(dead,), quotes=(), events=(deaths, shelling, march, hit),
         copies=(), relays=(), contradictions=(), receipts=(), origins=(),
     )  # fmt: skip
 
@@ -72,6 +78,7 @@ def _agency() -> Reading:
         quantities=(Quantity(where.start, where.end, 9, 9, None, None, None, "people", (), "kill", "obj"),),
         events=(
             EventMention("v1", told.start, told.end, "attack", "shelling", plover="ASSAULT", act="bomb"),
+            _killed(AGENCY),
         ),
         places=(PlaceMention(place.start, place.end, "Tavrin", 48.5, -12.25, 11, "UA", "PPL"),),
     )
@@ -86,10 +93,19 @@ def _gazette() -> Reading:
             Quantity(where.start, where.end, 12, 12, 12, None, None, "people", (), "kill", "nsubj:pass"),
         ),
         events=(
+            _killed(GAZETTE),
             EventMention("v1", told.start, told.end, "attack", "shelling", plover="ASSAULT", act="bomb"),
             EventMention(
                 "v2", marched.start, marched.end, "protest", "march", plover="PROTEST", act="protest"
             ),
         ),
         places=(PlaceMention(place.start, place.end, "Oslava", 50.0, 30.0, 12, "UA", "ADM1"),),
+    )
+
+
+def _killed(one: Report) -> EventMention:
+    """The deaths in the shelling: no event of their own for data on conflict."""
+    where = span(one, "killed")
+    return EventMention(
+        "v0", where.start, where.end, "death", "kill", plover="ASSAULT", act="kill", within=("v1",)
     )

@@ -45,7 +45,7 @@ def _row(one: Incident, reports: Reports) -> dict[str, Any] | None:
     if types is None:
         return None
     day, precision = _day(one.days)
-    actors = [*one.event.actors, "", ""]
+    actors = [*one.actors, "", ""]
     return {
         "event_id_cnty": f"{one.story}/{one.event.id}", "event_date": day and day.isoformat(),
         "year": day and day.year, "time_precision": precision,

@@ -39,13 +39,13 @@ def web_address(report: Report) -> str | None:
 
 
 def outlet_of(report: Report) -> str:
-    """Who published a report; its file where nobody says."""
-    return report.outlet or report.file
+    """Who published a report; where nobody says, the name of its file, without the folders."""
+    return report.outlet or report.file.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def sources_of(evidence: Iterable[Evidence], reports: Reports) -> list[str]:
-    """The outlets of evidence, each once, in its order."""
-    return list(dict.fromkeys(outlet_of(reports[one.report]) for one in evidence))
+    """The outlets of evidence that are known, each once, in its order."""
+    return list(dict.fromkeys(outlet for one in evidence if (outlet := reports[one.report].outlet)))
 
 
 def cited(evidence: Sequence[Evidence], reports: Reports) -> list[dict[str, str | int | None]]:

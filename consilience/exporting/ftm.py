@@ -64,10 +64,13 @@ class _Maker:
         self._reports = reports
 
     def says(self, prop: str, value: str | None, evidence: Iterable[Evidence]) -> None:
-        """A statement for each report that makes it, if the value is one of its kind to the library."""
+        """A statement for each report that makes it, if the value is one of its kind to the library; cut where it is longer
+        than the library takes."""
         if value is None:
             return
         known = self.entity.schema.properties[prop]
+        if len(value) > known.max_length:
+            value = value[: known.max_length - 1] + "…"
         for one in evidence:
             report = self._reports[one.report]
             self.entity.unsafe_add(

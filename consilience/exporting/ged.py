@@ -33,7 +33,7 @@ def ged_table(accounts: Sequence[Account]) -> bytes:
 
 def _row(one: Incident, deaths: Figure, reports: Reports) -> dict[str, Any]:
     sources = list(dict.fromkeys(e.report for e in one.event.evidence))
-    articles = [web_address(reports[r]) or reports[r].title or reports[r].file for r in sources]
+    articles = [web_address(reports[r]) or reports[r].title or "" for r in sources]
     dates = [reports[r].published for r in sources]
     return {
         "id": f"{one.story}/{one.event.id}", "year": one.days[0].year if one.days else None,

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from consilience.model import Evidence, Figure, FigureValue, Quantity, Reading
+from consilience.model import EventMention, Evidence, Figure, FigureValue, Quantity, Reading
 from consilience.reconciling.concepts import ALIKE, PARTIAL, UNFOLDING, fate_of, persons, same_kind, set_apart
 from consilience.reconciling.identity import stable_id
 from consilience.reconciling.mentions import Told
@@ -117,11 +117,16 @@ def _counts(reading: Reading, numbers: Mapping[tuple[str, int], int]) -> list[Co
 
 
 def _happening(reading: Reading, q: Quantity, numbers: Mapping[tuple[str, int], int]) -> int | None:
-    """The happening whose trigger governs or narrows a count ("nine were killed", "the nine killed")."""
+    """The number of the happening that a count is of ("nine were killed", "the nine killed")."""
+    nearest = happening_of(q, reading)
+    return numbers.get((reading.report.id, nearest.start)) if nearest is not None else None
+
+
+def happening_of(q: Quantity, reading: Reading) -> EventMention | None:
+    """The mention of a happening whose trigger governs or narrows a count, the nearest of several."""
     words = {q.verb, *q.modifiers}
     own = [e for e in reading.events if e.lemma in words and abs(e.start - q.start) <= NEAR]
-    nearest = min(own, key=lambda e: abs(e.start - q.start), default=None)
-    return numbers.get((reading.report.id, nearest.start)) if nearest is not None else None
+    return min(own, key=lambda e: abs(e.start - q.start), default=None)
 
 
 def likeness(a: Count, b: Count) -> float:
