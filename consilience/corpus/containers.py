@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import Any, BinaryIO
@@ -14,12 +15,14 @@ import pyarrow.parquet as pq
 
 from consilience.corpus.inputs import Container, Source, unpacked
 from consilience.corpus.items import TOO_LARGE, Item, failed
-from consilience.intake import MOST_BYTES, archives
+from consilience.errors import InputError
+from consilience.intake import MOST_BYTES
+from consilience.intake.archives import pages_of
 from consilience.model import Failure
 
 ROWS = 64  # of a Parquet file, held at a time
 PIECE = 1 << 20
-DAMAGED = (*archives.DAMAGED, pa.ArrowException, csv.Error)
+DAMAGED = (OSError, EOFError, zlib.error, pa.ArrowException, csv.Error, ValueError)
 csv.field_size_limit(MOST_BYTES)
 
 
@@ -79,13 +82,21 @@ def _parquet(name: str, stream: BinaryIO) -> Iterator[Item]:
 
 
 def _warc(name: str, stream: BinaryIO) -> Iterator[Item]:
-    for page in archives.pages_of(name, stream, MOST_BYTES):
-        if isinstance(page, Failure):
-            yield failed(page.file, page.code, page.message)
-        else:
-            yield Item(
-                page.name, "page", page.data, media_type=page.media_type, url=page.url, charset=page.charset
-            )
+    try:
+        for page in pages_of(name, stream, MOST_BYTES):
+            if isinstance(page, Failure):
+                yield failed(page.file, page.code, page.message)
+            else:
+                yield Item(
+                    page.name,
+                    "page",
+                    page.data,
+                    media_type=page.media_type,
+                    url=page.url,
+                    charset=page.charset,
+                )
+    except InputError as error:
+        yield failed(error.file, error.code, error.message)
 
 
 SPLITTERS: dict[Container, Callable[[str, BinaryIO], Iterator[Item]]] = {

@@ -47,7 +47,13 @@ def text_bytes(report: Report) -> bytes:
 
 
 def _annotation(line: Line, evidence: Evidence, reports: Reports) -> Object:
-    where = (evidence.report, str(evidence.start), str(evidence.end), evidence.speaker or "")
+    where = (
+        evidence.report,
+        str(evidence.start),
+        str(evidence.end),
+        evidence.speaker or "",
+        evidence.origin or "",
+    )
     motivation = MOTIVATIONS.get(line.kind, "describing")
     return {
         "id": name_of("annotation", line.name, *where), "type": "Annotation", "motivation": motivation,

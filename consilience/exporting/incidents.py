@@ -56,19 +56,22 @@ def incidents_of(account: Account) -> list[Incident]:
     told = {event.id: _mentions(event, readings) for event in account.events}
     whole = _whole_of(told)
     dead = _deaths(account, told, whole, readings)
+    features = feature_codes(account)
     return [
-        _incident(account, event, told[event.id], dead.get(event.id))
+        _incident(account, event, told[event.id], features, dead.get(event.id))
         for event in account.events
         if event.id not in whole and any(m.plover for _, m in told[event.id])
     ]
 
 
-def _incident(account: Account, event: Event, told: Told, deaths: Figure | None) -> Incident:
+def _incident(
+    account: Account, event: Event, told: Told, features: Mapping[str, str], deaths: Figure | None
+) -> Incident:
     plover = Counter(m.plover for _, m in told if m.plover).most_common(1)[0][0]
     act = Counter(m.act or m.lemma for _, m in told if m.plover == plover).most_common(1)[0][0]
     known = {name for a in account.actors if a.type in ACTING for name in (a.name, *a.names)}
     place = place_of(event, account)
-    feature = feature_codes(account).get(place.id, "") if place else ""
+    feature = features.get(place.id, "") if place else ""
     days = interval_of(event.date) if event.date else None
     actors = tuple(name for name in event.actors if name in known)
     return Incident(account.story.id, event, plover, act, actors, place, feature, days, deaths)

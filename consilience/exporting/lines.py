@@ -16,18 +16,19 @@ PAGE = "https://pypi.org/project/consilience/"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One statement of an account; `item` is its id there, the same for the several values of one figure."""
+    """One statement of an account; `item` is its id there, `number` that of one of several values of a figure."""
 
     kind: Kind
     story: str
     item: str
     says: str
     evidence: tuple[Evidence, ...]
+    number: int = 0
 
     @property
     def name(self) -> str:
-        """A name for it that is the same in every export: a UUID of its story, item and words (RFC 9562, version 5)."""
-        return name_of("line", self.story, self.item, self.says)
+        """A name for it that is the same in every export: a UUID of its story, item, number and words (RFC 9562, version 5)."""
+        return name_of("line", self.story, self.item, str(self.number), self.says)
 
 
 def name_of(*parts: str) -> str:
@@ -61,7 +62,7 @@ def figure_says(figure: Figure, number: int) -> str:
 
 def _values(story: str, figure: Figure) -> Iterator[Line]:
     for number, value in enumerate(figure.values):
-        yield Line("figure", story, figure.id, figure_says(figure, number), value.evidence)
+        yield Line("figure", story, figure.id, figure_says(figure, number), value.evidence, number)
 
 
 def _quoted(quote: Quote) -> str:

@@ -21,10 +21,10 @@ ACTIVITY = name_of("activity", PROGRAM)
 def provenance(accounts: Sequence[Account]) -> bytes:
     """A graph in which each line is derived from the texts of reports, and these from the bytes received."""
     reports = reports_in(accounts)
-    lines = {line.name: line for account in accounts for line in lines_of(account)}
+    lines = [line for account in accounts for line in lines_of(account)]
     graph: list[Json] = [*_program(), *_outlets(reports.values())]
     graph += [node for report in reports.values() for node in _report(report)]
-    graph += [_line(line, reports) for line in lines.values()]
+    graph += [_line(line, reports) for line in lines]
     return (to_json({"@context": CONTEXT, "@graph": graph}, indent=1) + "\n").encode()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
 from typing import BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
@@ -15,7 +14,7 @@ from warcio.recordloader import ArcWarcRecord
 from consilience.errors import InputError
 from consilience.model import Failure
 
-DAMAGED = (OSError, EOFError, zlib.error, ArchiveLoadFailed, ValueError)  # what a broken archive raises
+DAMAGED = (OSError, EOFError, zlib.error, ArchiveLoadFailed, ValueError)
 PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 
 
@@ -35,10 +34,23 @@ def pages_of(
 ) -> Iterator[WebPage | Failure]:
     """The pages of an archive, packed by gzip or not, one at a time; a Failure for what is none or not whole.
 
-    `largest` bounds the bytes of one page, `most` those of all records. Raises InputError beyond the latter, and what
-    DAMAGED names for an archive that is damaged.
+    `largest` bounds the bytes of one page, `most` those of all records. Raises InputError where the archive is
+    damaged, after what stands before the damage, where it is larger than `most`, and where it holds no page.
     """
-    numbers, read = count(1), 0
+    number = 0
+    try:
+        for number, record in enumerate(_records(name, stream, most), 1):
+            yield _page(f"{name}:{number}", record, largest)
+    except DAMAGED as error:
+        what = f"The file is damaged after its article {number}, or is not what its name says ({type(error).__name__}: {error})."
+        raise InputError(name, "damaged", what) from error
+    if not number:
+        raise InputError(name, "empty", "The file holds no articles.")
+
+
+def _records(name: str, stream: BinaryIO, most: int | None) -> Iterator[ArcWarcRecord]:
+    """The records that may hold a page."""
+    read = 0
     for record in ArchiveIterator(stream):
         read += max(int(record.rec_headers.get_header("Content-Length") or 0), 0)
         if most is not None and read > most:
@@ -47,7 +59,7 @@ def pages_of(
             )
             raise InputError(name, "too_large", what)
         if record.rec_type in {"response", "conversion", "resource"}:
-            yield _page(f"{name}:{next(numbers)}", record, largest)
+            yield record
 
 
 def _page(name: str, record: ArcWarcRecord, largest: int) -> WebPage | Failure:

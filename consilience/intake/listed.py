@@ -14,7 +14,7 @@ MOST_LISTED = 10_000  # addresses of one list
 GKG_LINE = re.compile(
     rb"\d{14}-T?\d+\t\d{14}\t\d\t[^\t\n]*\t[^\t\n]+\t"
 )  # GKG 2.1: record, date, collection, source, document
-GKG_HEAD = re.compile(rb"[^\n]{0,4000}\b(?:V2)?DocumentIdentifier\b", re.IGNORECASE)
+GKG_HEAD = re.compile(rb'(?:[^\n]{0,4000}[,\t"])?(?:V2)?DocumentIdentifier[,\t"\r\n]', re.IGNORECASE)
 WEB = re.compile(r"https?://\S+$", re.IGNORECASE)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from consilience.intake.dates import iso_date
 from consilience.intake.markup import text_of_html
 from consilience.intake.pages import Page
+from consilience.intake.text import whole
 
 OF_NINJS = frozenset(
     ["versioncreated", "versionCreated", "pubstatus", "pubStatus", "bodies", "headlines", "usageterms"]
@@ -29,9 +30,9 @@ def read_ninjs(item: dict[str, Any]) -> Page | None:
         return None
     first = iso_date(_one(item, "firstcreated", "firstCreated"))
     version = iso_date(_one(item, "versioncreated", "versionCreated"))
-    uri = str(item["uri"])
+    uri = _one(item, "uri") or ""
     return Page(
-        text=text, title=_title(item), outlet=_outlet(item), byline=_one(item, "byline", "by"),
+        text=whole(text), title=_title(item), outlet=_outlet(item), byline=_one(item, "byline", "by"),
         published=first or version, updated=version if first and version != first else None,
         url=uri if uri.lower().startswith(("http://", "https://")) else None, language=_one(item, "language"),
         notes=withdrawn(_one(item, "pubstatus", "pubStatus")),
@@ -67,7 +68,7 @@ def _title(item: dict[str, Any]) -> str | None:
 def _plain(headline: dict[str, Any]) -> str:
     value = headline.get("value")
     text = value if isinstance(value, str) else ""
-    return " ".join((text_of_html(text) if "<" in text else text).split())
+    return whole(" ".join((text_of_html(text) if "<" in text else text).split()))
 
 
 def _outlet(item: dict[str, Any]) -> str | None:
@@ -85,4 +86,4 @@ def _objects(item: dict[str, Any], key: str) -> list[dict[str, Any]]:
 
 def _one(item: dict[str, Any], *keys: str) -> str | None:
     """The first of these that has words."""
-    return next((v.strip() for key in keys if isinstance(v := item.get(key), str) and v.strip()), None)
+    return next((whole(v.strip()) for key in keys if isinstance(v := item.get(key), str) and v.strip()), None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -14,20 +13,19 @@ from consilience.intake.documents import read_docx, read_pdf
 from consilience.intake.fetch import Fetcher
 from consilience.intake.heads import read_head
 from consilience.intake.kinds import GKG, HTML, JSON, LINES, MAIL, NEWSML, PDF, WARC, WORD, kind_of
-from consilience.intake.language import code_of, language_of
-from consilience.intake.listed import MOST_LISTED, WEB, addresses_of_gkg, articles_of
+from consilience.intake.listed import MOST_LISTED, addresses_of_gkg, articles_of
 from consilience.intake.mail import read_mail
 from consilience.intake.newsml import read_newsml
-from consilience.intake.ninjs import is_ninjs, read_ninjs
+from consilience.intake.objects import Elsewhere, is_one_value, of_object
 from consilience.intake.pages import Page, read_page
-from consilience.intake.tables import fields_of, parse_line
-from consilience.intake.text import decode, warnings_on, whole
-from consilience.model import Failure, Received, Report
+from consilience.intake.reports import Item, failure_of, hash_of, report_of, required
+from consilience.intake.tables import parse_line
+from consilience.intake.text import decode, whole
+from consilience.model import Failure, Received
 
 MOST_BYTES = 20_000_000  # of one file; JSON Lines are read line by line and may be larger
-MOST_TEXT = 2_000_000  # characters of one report
+TOO_LARGE = f"It is larger than {MOST_BYTES // 1_000_000} MB. Split it into one file a report."
 MOST_UNPACKED = 1_000_000_000  # bytes of the records of one archive
-Item = Report | Failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def receive_line(name: str, line: bytes) -> Item:
     item = parse_line(line)
     if item is None:
         return Failure(name, "bad_json", "The line is not a JSON object.")
-    found = _of_object(name, line, item)
+    found = of_object(name, line, item)
     return _not_fetched(name, found) if isinstance(found, Elsewhere) else found
 
 
@@ -88,19 +86,6 @@ def opened(given: Input) -> Iterator[Item]:
     if len(given.data) > MOST_BYTES:
         raise InputError(given.name, "too_large", TOO_LARGE)
     yield from OPENERS.get(given.kind, _plain)(given)
-
-
-TOO_LARGE = f"It is larger than {MOST_BYTES // 1_000_000} MB. Split it into one file a report."
-
-
-def failure_of(error: InputError) -> Failure:
-    """The Failure that stands for an error."""
-    return Failure(error.file, error.code, error.message)
-
-
-def hash_of(data: bytes) -> str:
-    """SHA-256, in hex."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def lines_of(name: str, lines: Iterator[bytes], fetcher: Fetcher | None) -> Iterator[Item]:
@@ -117,31 +102,16 @@ def lines_of(name: str, lines: Iterator[bytes], fetcher: Fetcher | None) -> Iter
 def of_archive(name: str, stream: BinaryIO) -> Iterator[Item]:
     """The reports of a WARC archive. Raises InputError where it cannot be read."""
     try:
-        from consilience.intake import archives
+        from consilience.intake.archives import pages_of
     except ModuleNotFoundError as error:
         what = "WARC archives take another package. Try: pip install 'consilience[corpus]'"
         raise InputError(name, "missing_package", what) from error
-    number = 0
-    try:
-        for page in archives.pages_of(name, stream, MOST_BYTES, MOST_UNPACKED):
-            number += 1
-            if isinstance(page, Failure):
-                yield page
-            else:
-                yield from receive_bytes(
-                    page.name, page.data, page.media_type, url=page.url, charset=page.charset
-                )
-    except archives.DAMAGED as error:
-        raise InputError(name, "damaged", f"The archive is damaged after its page {number}.") from error
-    if not number:
-        raise InputError(name, "empty", "The archive holds no pages.")
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """What a list says of an article whose text it does not hold."""
-
-    address: str
+    for page in pages_of(name, stream, MOST_BYTES, MOST_UNPACKED):
+        if isinstance(page, Failure):
+            yield page
+        else:
+            found = receive_bytes(page.name, page.data, page.media_type, url=page.url, charset=page.charset)
+            yield from found
 
 
 def _of_line(name: str, line: bytes, fetcher: Fetcher | None) -> Iterator[Item]:
@@ -156,7 +126,7 @@ def _of_line(name: str, line: bytes, fetcher: Fetcher | None) -> Iterator[Item]:
 
 
 def _held_or_fetched(name: str, line: bytes, item: dict[str, Any], fetcher: Fetcher | None) -> Iterator[Item]:
-    found = _of_object(name, line, item)
+    found = of_object(name, line, item)
     if isinstance(found, Elsewhere):
         yield from _fetched(name, found, fetcher)
     else:
@@ -193,32 +163,6 @@ def _not_fetched(name: str, listed: Elsewhere) -> Failure:
     return Failure(whole(listed.address), "not_fetched", what)
 
 
-def _of_object(name: str, line: bytes, item: dict[str, Any]) -> Item | Elsewhere:
-    """The report of one JSON object, or where it says that the text is."""
-    fields = {} if is_ninjs(item) else {key: whole(value) for key, value in fields_of(item).items()}
-    try:
-        page = _page_of(name, item, fields)
-        if isinstance(page, Elsewhere):
-            return page
-        received = Received(name, line, LINES, hash_of(line), page.url)
-        return _report(fields.get("file", name), received, page, "utf-8", warnings_on(page.text))
-    except InputError as error:
-        return failure_of(error)
-
-
-def _page_of(name: str, item: dict[str, Any], fields: dict[str, str]) -> Page | Elsewhere:
-    """What an object says, by the fields that are known of it; of a ninjs item, by that standard."""
-    if is_ninjs(item):
-        page = _required(name, read_ninjs(item), "no_text", "The ninjs item holds no text.")
-        return replace(page, text=whole(page.text))
-    if not fields.get("text", "").strip():
-        if WEB.match(fields.get("url", "")):
-            return Elsewhere(fields["url"])
-        raise InputError(name, "no_text", "The line has no text. A field `text` is required.")
-    return Page(fields["text"], fields.get("title"), fields.get("outlet"), fields.get("byline"),
-                fields.get("published"), fields.get("updated"), fields.get("url"), fields.get("language"))  # fmt: skip
-
-
 def _lines(given: Input) -> Iterator[Item]:
     return lines_of(given.name, iter(given.data.splitlines()), given.fetcher)
 
@@ -236,30 +180,25 @@ def _json(given: Input) -> Iterator[Item]:
     yield from _of_objects(given.name, [found] if listed is None else listed, given.fetcher)
 
 
-def is_one_value(data: bytes) -> bool:
-    """Whether JSON is one value, and not an object a line."""
-    return data[:1] == b"[" or parse_line(data.split(b"\n", 1)[0]) is None
-
-
 def _html(given: Input) -> Iterator[Item]:
     page = read_page(given.data, given.url)
-    page = _required(given.name, page, "no_article", "No article text is found on the page.")
-    yield _report(given.name, given.received(), page, given.charset)
+    page = required(given.name, page, "no_article", "No article text is found on the page.")
+    yield report_of(given.name, given.received(), page, given.charset)
 
 
 def _mail(given: Input) -> Iterator[Item]:
-    page = _required(given.name, read_mail(given.data), "no_text", "The mail holds no text that can be read.")
-    yield _report(given.name, given.received(), page, None)
+    page = required(given.name, read_mail(given.data), "no_text", "The mail holds no text that can be read.")
+    yield report_of(given.name, given.received(), page, None)
 
 
 def _pdf(given: Input) -> Iterator[Item]:
     text, title = read_pdf(given.name, given.data)
-    yield _report(given.name, given.received(), _bare(text, title, given.url), None)
+    yield report_of(given.name, given.received(), _bare(text, title, given.url), None)
 
 
 def _word(given: Input) -> Iterator[Item]:
     text, title = read_docx(given.name, given.data)
-    yield _report(given.name, given.received(), _bare(text, title, given.url), None)
+    yield report_of(given.name, given.received(), _bare(text, title, given.url), None)
 
 
 def _bare(text: str, title: str | None, url: str | None) -> Page:
@@ -277,7 +216,7 @@ def _newsml(given: Input) -> Iterator[Item]:
         received = Received(name, item.data, NEWSML, hash_of(item.data), url)
         page = item.page if item.page.url else replace(item.page, url=url)
         try:
-            yield _report(name, received, page, None)
+            yield report_of(name, received, page, None)
         except InputError as error:
             yield failure_of(error)
 
@@ -300,32 +239,7 @@ def _plain(given: Input) -> Iterator[Item]:
     page = Page(
         decoded.text, head.title, head.outlet, head.byline, head.published, head.updated, given.url, None
     )
-    yield _report(given.name, given.received(), page, decoded.encoding, decoded.warnings)
-
-
-def _required(name: str, page: Page | None, code: str, message: str) -> Page:
-    if page is None:
-        raise InputError(name, code, message)
-    return page
-
-
-def _report(
-    name: str, received: Received, page: Page, encoding: str | None, warnings: tuple[str, ...] | None = None
-) -> Report:
-    if not page.text.strip():
-        raise InputError(name, "empty", "It holds no text.")
-    if len(page.text) > MOST_TEXT:
-        what = f"Its text is longer than {MOST_TEXT:,} characters. Split it into one file a report."
-        raise InputError(name, "too_large", what)
-    language = language_of(page.text) or code_of(page.language)
-    notes = [*(warnings if warnings is not None else warnings_on(page.text)), *page.notes]
-    if language not in (None, "en"):
-        notes.append(f"The report seems to be in another language ({language}). It is kept, but not read.")
-    return Report(
-        id=received.sha256[:16], file=name, text=page.text, received=received, title=page.title, outlet=page.outlet,
-        byline=page.byline, published=page.published, updated=page.updated, url=page.url, language=language,
-        encoding=encoding, warnings=tuple(notes),
-    )  # fmt: skip
+    yield report_of(given.name, given.received(), page, decoded.encoding, decoded.warnings)
 
 
 OPENERS: Mapping[str, Callable[[Input], Iterator[Item]]] = {

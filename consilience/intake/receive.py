@@ -11,17 +11,9 @@ from typing import BinaryIO
 from consilience.errors import InputError
 from consilience.intake.fetch import Fetcher
 from consilience.intake.kinds import JSON, LINES, WARC, kind_by_name, kind_of, sniffed
-from consilience.intake.opening import (
-    MOST_BYTES,
-    TOO_LARGE,
-    Input,
-    Item,
-    failure_of,
-    is_one_value,
-    lines_of,
-    of_archive,
-    opened,
-)
+from consilience.intake.objects import is_one_value
+from consilience.intake.opening import MOST_BYTES, TOO_LARGE, Input, lines_of, of_archive, opened
+from consilience.intake.reports import Item, failure_of
 from consilience.model import Failure, Report
 
 ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
