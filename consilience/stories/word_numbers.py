@@ -40,18 +40,24 @@ class HeapWords(NamedTuple):
 
     numbers: Numbers
     bounds: Places
-    begins: Places
-    ends: Places
+    begins: NDArray[np.int32]
+    ends: NDArray[np.int32]
 
 
-def heap_words(readings: Iterable[Reading]) -> HeapWords:
+def heap_words(readings: Sequence[Reading]) -> HeapWords:
     """The words of all reports as numbers."""
-    parts = [_words_of(batch) for batch in _batches(readings)]
-    empty = np.zeros(0, dtype=np.int64)
-    numbers = np.concatenate([np.zeros(0, dtype=np.uint64), *(part[0] for part in parts)])
-    counts = np.concatenate([np.zeros(1, dtype=np.int64), *(part[1] for part in parts)])
-    begins, ends = (np.concatenate([empty, *(part[k] for part in parts)]) for k in (2, 3))
-    return HeapWords(numbers, np.cumsum(counts), begins, ends)
+    most = sum(
+        len(reading.report.text) // 2 + 1 for reading in readings
+    )  # memory that is not used costs nothing
+    numbers, begins, ends = np.empty(most, np.uint64), np.empty(most, np.int32), np.empty(most, np.int32)
+    counts, at = [np.zeros(1, dtype=np.int64)], 0
+    for batch in _batches(readings):
+        found = _words_of(batch)
+        own = slice(at, at + len(found[0]))
+        numbers[own], begins[own], ends[own] = found[0], found[2], found[3]
+        counts.append(found[1])
+        at = own.stop
+    return HeapWords(numbers[:at], np.cumsum(np.concatenate(counts)), begins[:at], ends[:at])
 
 
 def _words_of(batch: Sequence[Reading]) -> tuple[Numbers, Places, Places, Places]:
