@@ -12,14 +12,10 @@ from consilience.model import Account, Evidence, Join
 from consilience.record.decided import decided_in
 from consilience.record.differences import Difference, differences
 from consilience.record.items import Item, some
-from consilience.record.links import ALIKE, UNIT
 from consilience.record.log import canonical
+from consilience.record.neighbourhoods import STRONG
 from consilience.record.readings import appeared, readings_of
 from consilience.record.schema import links, log, members, report_rows, reports, stories
-
-FAINT = (
-    ALIKE + UNIT * UNIT * 3 // 100
-)  # nearness to the nearest report of its story, under which a join is doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,7 @@ def doubts_of(connection: Connection, story: str, account: Account, held: list[M
             yield from _corrected(connection, member, account)
     tied = decided_in(connection).ties()
     joins = {join.report: join for join in account.story.joins}
-    for member in _faint(connection, held):
+    for member in _weakly_linked(connection, held):
         if member.report not in tied:
             yield _doubtful(member, joins.get(member.version))
     yield from _merges(connection, story, {m.report: m for m in held}, set(tied), joins, days)
@@ -92,8 +88,8 @@ def _leaning(version: str, account: Account) -> int:
     return next((len(line.reports) for line in account.lineages if line.reports[:1] == (version,)), 1)
 
 
-def _faint(connection: Connection, held: list[Member]) -> list[Member]:
-    """The members whose links to others of the story are all faint, where there are others."""
+def _weakly_linked(connection: Connection, held: list[Member]) -> list[Member]:
+    """The members whose links to others of the story are all weak, where there are others."""
     here = select(members.c.story).where(members.c.report == links.c.earlier).scalar_subquery()
     home = select(members.c.story).where(members.c.report == links.c.later).scalar_subquery()
     ids = [member.report for member in held]
@@ -104,12 +100,12 @@ def _faint(connection: Connection, held: list[Member]) -> list[Member]:
         for row in connection.execute(select(links).where(and_(touching, here == home))):
             for one in (row.later, row.earlier):
                 nearest[one] = max(row.weight, nearest.get(one, 0))
-    return [member for member in held if len(held) > 1 and nearest.get(member.report, 0) < FAINT]
+    return [member for member in held if len(held) > 1 and nearest.get(member.report, 0) < STRONG]
 
 
 def _doubtful(member: Member, join: Join | None) -> Item:
     reason = join.reason if join else ""
-    why = f"It is only faintly like the other reports of this story. {reason}".strip()
+    why = f"It is only a little like the other reports of this story. {reason}".strip()
     says = f"{member.name}: does it belong to this story?"
     return Item(f"join-{member.report}", "join", says, why, 1, 1, member.day, join.evidence if join else ())
 
