@@ -306,9 +306,9 @@ def test_a_story_that_the_program_took_into_another_is_to_be_checked(record: Rec
 
 def test_a_report_only_a_little_like_its_story_is_to_be_checked(record: Record, stages: Stages) -> None:
     lumped = replace(stages, group=lambda signs: [list(range(len(signs)))])
-    arrive(record, lumped, ["quake-lunde-0.txt", "quake-lunde-1.txt", "quake-kesh-0.txt"])
+    arrive(record, lumped, ["arrest-osei-0.txt", "arrest-osei-1.txt", "arrest-dahl-1.txt"])
     (item,) = to_check(record, kinds=["join"]).items
-    assert item.says == "quake-kesh-0.txt: does it belong to this story?"
+    assert item.says == "arrest-dahl-1.txt: does it belong to this story?"
     assert item.why.startswith("It is only a little like the other reports of this story.")
 
 
