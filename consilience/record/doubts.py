@@ -12,10 +12,9 @@ from consilience.model import Account, Evidence, Join
 from consilience.record.decided import decided_in
 from consilience.record.differences import Difference, differences
 from consilience.record.items import Item, some
-from consilience.record.log import canonical
 from consilience.record.neighbourhoods import STRONG
 from consilience.record.readings import appeared, readings_of
-from consilience.record.schema import links, log, members, report_rows, reports, stories
+from consilience.record.schema import concerned, links, log, members, report_rows, reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Member:
     day: str
 
 
-def members_of(connection: Connection, story: str) -> list[Member]:
+def held_by(connection: Connection, story: str) -> list[Member]:
     """The reports of a story; the day is that of publication, or of receipt where that is unknown or was earlier."""
     query = select(
         reports.c.id, reports.c.joined, report_rows.c.title, report_rows.c.name, report_rows.c.versions,
@@ -46,7 +45,6 @@ def members_of(connection: Connection, story: str) -> list[Member]:
 
 def doubts_of(connection: Connection, story: str, account: Account, held: list[Member]) -> Iterator[Item]:
     """The items of a story that its account does not show."""
-    days = {member.version: member.day for member in held}
     for member in held:
         if member.versions > 1:
             yield from _corrected(connection, member, account)
@@ -55,7 +53,7 @@ def doubts_of(connection: Connection, story: str, account: Account, held: list[M
     for member in _weakly_linked(connection, held):
         if member.report not in tied:
             yield _doubtful(member, joins.get(member.version))
-    yield from _merges(connection, story, {m.report: m for m in held}, set(tied), joins, days)
+    yield from _merges(connection, story, {m.report: m for m in held}, set(tied), joins)
 
 
 def _corrected(connection: Connection, member: Member, account: Account) -> Iterator[Item]:
@@ -112,21 +110,17 @@ def _doubtful(member: Member, join: Join | None) -> Item:
 
 def _merges(
     connection: Connection, story: str, held: Mapping[str, Member], tied: set[str], joins: Mapping[str, Join],
-    days: Mapping[str, str],
 ) -> Iterator[Item]:  # fmt: skip
     """Stories that the program took into this one, and nobody has decided on."""
-    ended = connection.execute(select(stories.c.id).where(stories.c.into == story)).scalars().all()
-    for other in sorted(ended):
-        about = select(log.c.about).where(
-            log.c.kind == "merged", log.c.about.contains(canonical({"from": other})[1:-1])
-        )
-        moved = json.loads(
-            connection.execute(about.order_by(log.c.number.desc())).scalars().first() or '{"reports": []}'
-        )
-        came = [held[report] for report in moved["reports"] if report in held and report not in tied]
+    mine = select(log.c.about).join(concerned, concerned.c.number == log.c.number)
+    mine = mine.where(concerned.c.story == story, log.c.kind == "merged").order_by(log.c.number)
+    for about in map(json.loads, connection.execute(mine).scalars()):
+        came = [held[report] for report in about["reports"] if report in held and report not in tied]
         if not came:
             continue
         says = f"{some(len(came), 'report')} of another story: are both of one event?"
         why = "The program made one story of two, which nobody has looked at."
         spans = tuple(e for m in came if m.version in joins for e in joins[m.version].evidence)
-        yield Item(f"merge-{other}", "merge", says, why, len(came), 1, max(m.day for m in came), spans)
+        yield Item(
+            f"merge-{about['from']}", "merge", says, why, len(came), 1, max(m.day for m in came), spans
+        )

@@ -8,12 +8,12 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from consilience.record.database import Record
-from consilience.record.find_stories import heir_of
 from consilience.record.fulltext import TEXTS_SOUGHT, holds
 from consilience.record.paging import Key, page_of, page_size
 from consilience.record.schema import members, report_rows, texts
 from consilience.record.snippets import Snippet, best_snippets
 from consilience.record.story_query import LAST_DAY, iso_day
+from consilience.record.whereabouts import heir
 from consilience.record.words import Term, folded, wanted
 
 ReportOrder = Literal["received", "published"]
@@ -104,7 +104,7 @@ def _conditions(connection: Connection, query: ReportQuery) -> list[ColumnElemen
     if query.since or query.until:
         found += [row.day >= (iso_day(query.since) or ""), row.day <= (iso_day(query.until) or LAST_DAY)]
     if query.story:
-        found.append(members.c.story == heir_of(connection, query.story))
+        found.append(members.c.story == heir(connection, query.story))
     if query.readable is not None:
         found.append(row.readable == int(query.readable))
     return found

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, select
 
-from consilience.errors import RecordError
+from consilience.errors import NotThereError
 from consilience.record.database import Record
 from consilience.record.paging import Key, page_of, page_size
-from consilience.record.schema import members, stories, story_rows
+from consilience.record.schema import members, story_rows
 from consilience.record.snippets import Snippet, best_snippets
 from consilience.record.story_query import Order, StoryQuery, conditions, with_words
+from consilience.record.whereabouts import heir
 from consilience.record.words import wanted
-
-_ID = re.compile("[0-9a-z]{1,32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +63,16 @@ def find_stories(
 
 
 def story_brief(record: Record, story: str) -> StoryBrief:
-    """A story by its id, or the one it was merged into. Raises RecordError where there is none, or its account waits."""
+    """A story by its id, or the one it was merged into. Raises NotThereError where there is none, or its account waits."""
     return record.read(lambda connection: _one(connection, story))
 
 
 def _one(connection: Connection, story: str) -> StoryBrief:
-    heir = heir_of(connection, story)
-    row = connection.execute(select(story_rows).where(story_rows.c.id == heir)).first()
+    last = heir(connection, story)
+    row = connection.execute(select(story_rows).where(story_rows.c.id == last)).first()
     if row is None:
-        raise RecordError(f"There is no account of story {heir} yet.")
+        raise NotThereError(f"There is no account of story {last} yet.")
     return _brief(row)
-
-
-def heir_of(connection: Connection, story: str) -> str:
-    """The story that goes on where this one was merged, itself where it was not. Raises RecordError where there is none."""
-    while _ID.fullmatch(story):
-        row = connection.execute(select(stories.c.into).where(stories.c.id == story)).first()
-        if row is None:
-            break
-        if row.into is None:
-            return story
-        story = row.into
-    raise RecordError(f"There is no story {story[:32]}.")
 
 
 def _page(connection: Connection, query: StoryQuery, after: str | None, limit: int) -> StoryPage:

@@ -11,10 +11,10 @@ from sqlalchemy import Connection, Row, select
 
 from consilience.model import Evidence
 from consilience.record.database import Record
-from consilience.record.find_stories import heir_of
 from consilience.record.items import IN_NO_STORY, ItemKind
 from consilience.record.paging import Key, page_of, page_size
 from consilience.record.schema import items, log, stories, story_rows
+from consilience.record.whereabouts import heir
 
 TAKEN_BACK = "open"  # the verdict by which an item is to be checked again
 
@@ -63,7 +63,7 @@ def _page(
     if kinds:
         query = query.where(items.c.kind.in_(kinds))
     if story is not None:
-        query = query.where(items.c.story == heir_of(connection, story))
+        query = query.where(items.c.story == heir(connection, story))
     keys: list[Key] = [(items.c.weight, True), (items.c.story, False), (items.c.item, False)]
     rows, end = page_of(connection, query, "weight", keys, after, limit, _judged(connection))
     return CheckPage(tuple(_to_check(row) for row in rows), end)

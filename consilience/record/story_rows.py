@@ -5,34 +5,40 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, delete, func, insert, select
 
 from consilience.model import Account, Event, Failure, Figure, Quote, Reading
 from consilience.model.main_points import main_event_of, main_place_of
 from consilience.model.timex import interval_of
 from consilience.record.checks import checks_of
-from consilience.record.doubts import doubts_of, members_of
+from consilience.record.doubts import doubts_of, held_by
 from consilience.record.fulltext import file_text, unfile_texts
 from consilience.record.items import IN_NO_STORY, file_items, unfile_items
-from consilience.record.log import Entry
 from consilience.record.report_rows import day_of
-from consilience.record.schema import items, story_places, story_rows, texts
+from consilience.record.schema import concerned, items, log, story_places, story_rows, texts
 
 
 def file_story(
-    connection: Connection, story: str, told: Account | Failure, readings: Sequence[Reading], entry: Entry
+    connection: Connection, story: str, told: Account | Failure, readings: Sequence[Reading], sha256: str
 ) -> None:  # fmt: skip
-    """Makes the rows of a story that has none from its account, which the entry of the log tells of."""
+    """Makes the rows of a story that has none from its account, of which the log tells with its hash."""
     row = _of_account(told) if isinstance(told, Account) else _of_failure(told, readings)
     connection.execute(
-        insert(story_rows).values(id=story, account=entry.about["sha256"], changed=entry.number, **row)
+        insert(story_rows).values(id=story, account=sha256, changed=_last_told(connection, story), **row)
     )
     file_text(connection, "title", [row["title"]], story=story)
     if isinstance(told, Account):
         _file_names(connection, story, told)
-        held = members_of(connection, story)
+        held = held_by(connection, story)
         days = {member.version: member.day for member in held}
         file_items(connection, story, [*checks_of(told, days), *doubts_of(connection, story, told, held)])
+
+
+def _last_told(connection: Connection, story: str) -> int:
+    """The log's entry that last told of a story."""
+    query = select(func.max(log.c.number)).join(concerned, concerned.c.number == log.c.number)
+    told = query.where(concerned.c.story == story, log.c.kind == "told")
+    return int(connection.execute(told).scalar_one())
 
 
 def unfile_story(connection: Connection, story: str) -> None:
