@@ -18,6 +18,13 @@ def upgrade() -> None:
     op.add_column("stories", sa.Column("told", sa.String(length=64), nullable=True))
     _note_what_was_told(op.get_bind())
     op.create_table(
+        "concerned",
+        sa.Column("story", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(["number"], ["log.number"]),
+        sa.PrimaryKeyConstraint("story", "number"),
+    )
+    op.create_table(
         "cursors",
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
