@@ -54,6 +54,11 @@ class Compared:
         """Whether evidence stands in a report that was not in the account before."""
         return self.report(evidence.report) not in self.then
 
+    def is_new(self, evidence: Evidence) -> bool:
+        """Whether evidence stands in a report, or a version of one, that was not in the account before."""
+        reading = self.then.get(self.report(evidence.report))
+        return reading is None or reading.report.id != evidence.report
+
     def words(self, evidence: Evidence) -> str:
         """The words of evidence, on one line."""
         text = self.by_version[evidence.report].report.text

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consilience.changes.compared import Compared, evidence_of, pair_up, where
+from consilience.changes.compared import Compared, evidence_of, outlet, pair_up, where
 from consilience.changes.wording import clipped, few, opened, origins_of, quoted
-from consilience.model import Change, Contradiction
+from consilience.model import Change, Contradiction, Side
 
 Contradictions = tuple[Contradiction, ...]
+SHORT = 30  # characters of a side that needs no quotation marks
 
 
 def changed_conflicts(compared: Compared) -> Iterator[Change]:
@@ -17,10 +18,10 @@ def changed_conflicts(compared: Compared) -> Iterator[Change]:
     pairs = pair_up(before, after)
     for old, new in pairs.now:
         if old is None:
-            says = f"{opened(_what(new))} {'are' if new.kind == 'fact' else 'is'} now in conflict: {_sides(new)}."
+            says = f"{opened(_what(new))} {'are' if new.kind == 'fact' else 'is'} now in conflict: {_sides(new, compared)}."
             yield Change("conflict", _item(new, compared), says, evidence_of(new))
         elif _further_side(old, new, compared):
-            says = f"A further side stands in the conflict over {_what(new)}: {_sides(new)}."
+            says = f"A further side stands in the conflict over {_what(new)}: {_sides(new, compared)}."
             yield Change("conflict", _item(new, compared), says, evidence_of(new))
     for old in pairs.gone:
         says = f"{opened(_what(old))} {'are' if old.kind == 'fact' else 'is'} no longer in conflict."
@@ -44,18 +45,25 @@ def _what(one: Contradiction) -> str:
         return f"the {one.kind} of {quoted(one.what)}"
     if one.kind == "fact":
         return f"the reports on {quoted(one.what)}"
-    by_speaker = {side.says for side in one.sides} & {e.speaker for e in evidence_of(one)}
-    return f"the {'speaker' if by_speaker else 'wording'} of {quoted(one.what)}"
+    speakers = sorted({e.speaker for e in evidence_of(one) if e.speaker})
+    if {side.says for side in one.sides} & set(speakers):
+        return f"the speaker of {quoted(one.what)}"
+    return f"the wording of a quotation{' of ' + few(speakers) if speakers else ''}"
 
 
-def _sides(one: Contradiction) -> str:
-    """Every side in its own words with who gives it."""
-    plain = one.kind in {"date", "place"} or all(len(side.says) < 12 for side in one.sides)
-    said = [
-        f"{clipped(side.says) if plain else quoted(side.says)} ({few(origins_of(side.evidence))})"
+def _sides(one: Contradiction, compared: Compared) -> str:
+    """Every side in its own words with who gives it: its origins, or the outlets that carry a quotation."""
+    plain = one.kind in {"date", "place"} or all(len(side.says) < SHORT for side in one.sides)
+    return ", ".join(
+        f"{clipped(side.says) if plain else quoted(side.says)} ({few(_who(one, side, compared))})"
         for side in one.sides
-    ]
-    return ", ".join(said)
+    )
+
+
+def _who(one: Contradiction, side: Side, compared: Compared) -> list[str]:
+    if one.kind != "quote":
+        return origins_of(side.evidence)
+    return sorted({outlet(compared.by_version[e.report]) for e in side.evidence})
 
 
 def _item(one: Contradiction, compared: Compared) -> str:

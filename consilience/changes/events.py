@@ -18,7 +18,7 @@ def changed_events(compared: Compared) -> Iterator[Change]:
     for old, new in pairs.now:
         then = old.evidence if old else tuple(e for e in new.evidence if not compared.is_fresh(e))
         if then:
-            yield from confirmation(new.id, then, new.evidence, f"this: {clipped(new.what)}")
+            yield from confirmation(new.id, then, new.evidence, f"this: {clipped(new.what)}", compared)
         if old is not None:
             yield from _dated_otherwise(old, new)
         elif not where(new.evidence) & known:

@@ -65,7 +65,7 @@ def _conflict(before: Figure | None, new: Figure, compared: Compared) -> Iterato
         earlier = then.get(_numbers(value))
         if earlier is not None:
             what = f"{value_words(value, compared)} as {count_of(new)}, which stays in conflict: {values}"
-            yield from confirmation(new.id, earlier.evidence, value.evidence, what)
+            yield from confirmation(new.id, earlier.evidence, value.evidence, what, compared)
 
 
 def _later(before: Figure, new: Figure, compared: Compared) -> Change:
@@ -84,7 +84,7 @@ def _borne_out(old: Figure, new: Figure, compared: Compared) -> Iterator[Change]
     """Further origins, or a further value that goes with those known."""
     one = len({value_words(value, compared) for value in new.values}) == 1
     what = f"{count_of(new)}: {bare_values(new, compared) if one else values_words(new, compared)}"
-    confirmed = list(confirmation(new.id, evidence_of(old), evidence_of(new), what))
+    confirmed = list(confirmation(new.id, evidence_of(old), evidence_of(new), what, compared))
     yield from confirmed
     then = {_numbers(value) for value in old.values}
     further = [value for value in new.values if _numbers(value) not in then and _from_fresh(value, compared)]

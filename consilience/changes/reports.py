@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from consilience.changes.compared import Compared, evidence_of, outlet
-from consilience.changes.wording import counted, few, listed, quoted
+from consilience.changes.wording import few, quoted
 from consilience.model import Account, Change, Evidence, Reading, Span
+from consilience.model.words import count_words, list_words
 
 FEW = 3  # reports that are told of one by one
 
@@ -71,9 +72,7 @@ def _brings(reading: Reading, compared: Compared) -> str:
         return f"It adds nothing of its own: all that it tells is from {origin}."
     says = f"It adds {added or 'no event, figure or quotation'}."
     return (
-        f"{says} {taken} of its {counted(told, 'sentence')} that tell something are from {origin}."
-        if origin
-        else says
+        f"{says} Mostly from {origin}: {taken} of {told} sentences that tell something." if origin else says
     )
 
 
@@ -102,7 +101,7 @@ def _added(versions: set[str], compared: Compared) -> str:
 
 
 def _of(*counts: tuple[int, str]) -> str:
-    return listed([counted(number, noun) for number, noun in counts if number])
+    return list_words([count_words(number, noun) for number, noun in counts if number])
 
 
 def corrected_reports(compared: Compared, told: Iterable[Change]) -> Iterator[Change]:
@@ -123,6 +122,6 @@ def _plain(reading: Reading, sentence: Span) -> str:
 
 def _put_out_anew(after: Reading, other: Sequence[Span]) -> Change:
     evidence = tuple(Evidence(after.report.id, s.start, s.end) for s in other)
-    says = f"{counted(len(other), 'sentence')} {'is' if len(other) == 1 else 'are'} not as before"
+    says = f"{count_words(len(other), 'sentence')} {'is' if len(other) == 1 else 'are'} not as before"
     says = f"{outlet(after)} has put out its report anew: {says if other else 'no sentence is new in it'}."
     return Change("correction", after.report.id, says, evidence or (_beginning(after),))

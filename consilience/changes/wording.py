@@ -1,4 +1,4 @@
-"""The words of a change: lists of names, values with who gives them, counts."""
+"""The words of a change: origins by name, what is told, values with who gives them."""
 
 from __future__ import annotations
 
@@ -6,28 +6,16 @@ from collections.abc import Iterable, Sequence
 
 from consilience.changes.compared import Compared
 from consilience.model import Evidence, Figure, FigureValue
+from consilience.model.words import bare_quote, count_words, list_words
 
 LONGEST = 160  # characters of what is told, before it is cut at a word
-MARKS = '“”„«»" \n'
 NAMED = 3  # origins by name; the rest are counted
-
-
-def listed(names: Sequence[str], last: str = "and") -> str:
-    """ "A", "A and B", "A, B and C"."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {last} {names[-1]}"
-
-
-def counted(number: int, noun: str) -> str:
-    """ "1 event", "2 events"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def few(names: Sequence[str]) -> str:
     """Names, the first three of many: "A, B, C and 2 others"."""
     rest = len(names) - NAMED
-    return listed([*names[:NAMED], counted(rest, "other")]) if rest > 1 else listed(names)
+    return list_words([*names[:NAMED], count_words(rest, "other")]) if rest > 1 else list_words(names)
 
 
 def clipped(text: str) -> str:
@@ -38,7 +26,7 @@ def clipped(text: str) -> str:
 
 def quoted(text: str) -> str:
     """What is told in quotation marks, without marks of its own."""
-    return f"“{clipped(text.strip(MARKS))}”"
+    return f"“{clipped(bare_quote(text))}”"
 
 
 def origins_of(evidence: Iterable[Evidence]) -> list[str]:
@@ -67,7 +55,7 @@ def values_words(figure: Figure, compared: Compared) -> str:
 
 def bare_values(figure: Figure, compared: Compared) -> str:
     """The values alone: "nine or eight"."""
-    return listed(list(dict.fromkeys(value_words(value, compared) for value in figure.values)), "or")
+    return list_words(list(dict.fromkeys(value_words(value, compared) for value in figure.values)), "or")
 
 
 def opened(sentence: str) -> str:

@@ -5,11 +5,14 @@ from consilience.record.arrivals import Arrival, arrival_with, original_of, rece
 from consilience.record.database import Record, open_record
 from consilience.record.differences import Difference, differences
 from consilience.record.history import Known, known_as_of
+from consilience.record.judgements import Judgement, judgements
+from consilience.record.judging import Grade, grade_source, grade_statement, grades, judge
 from consilience.record.log import Entry, entries_about, entries_after, last_number
 from consilience.record.past import account_as_of
 from consilience.record.people import keep_apart, merge, split
 from consilience.record.readings import Version, reading_of, versions_of
 from consilience.record.rebuild import rebuild
+from consilience.record.saying import says
 from consilience.record.stages import Sign, Stages
 from consilience.record.verify import Head, Verdict, verify
 from consilience.record.whereabouts import heir_of, members_of, story_with
@@ -19,7 +22,9 @@ __all__ = [
     "Arrival",
     "Difference",
     "Entry",
+    "Grade",
     "Head",
+    "Judgement",
     "Known",
     "Record",
     "Sign",
@@ -32,7 +37,12 @@ __all__ = [
     "differences",
     "entries_about",
     "entries_after",
+    "grade_source",
+    "grade_statement",
+    "grades",
     "heir_of",
+    "judge",
+    "judgements",
     "keep_apart",
     "known_as_of",
     "last_number",
@@ -43,6 +53,7 @@ __all__ = [
     "reading_of",
     "rebuild",
     "receive",
+    "says",
     "split",
     "story_with",
     "verify",
