@@ -26,7 +26,7 @@ def _reports(about: About) -> str:
 def _because(about: About) -> str:
     """The reason that a person gave, as the end of a sentence."""
     why = " ".join(about["why"].split())
-    return f": {why}" if why else "."
+    return f": {why}{'' if why[-1] in '.!?…' else '.'}" if why else "."
 
 
 def _line(about: About) -> str:
