@@ -96,7 +96,6 @@
       const button = make("button", { type: "button", className: "check", textContent: "Check" });
       button.setAttribute("aria-label", `Check: ${line.querySelector(".what, blockquote, .name, h3, .says")?.textContent.trim().slice(0, 80) ?? kind}`);
       button.addEventListener("click", () => {
-        judge.querySelector("[name=kind]").value = kind;
         judge.querySelector("[name=item]").value = line.id.slice(cut + 1);
         judge.querySelector(".about").textContent = (line.querySelector(".what, blockquote, .name, h3, .says") ?? line).textContent.trim();
         judge.showModal();
