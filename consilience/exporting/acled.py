@@ -8,10 +8,11 @@ from math import floor
 from typing import Any
 
 from consilience.exporting.evidence import Reports, reports_in, sources_of
-from consilience.exporting.incidents import Incident, incidents_of, lowest
+from consilience.exporting.incidents import Incident, incidents_of
 from consilience.exporting.tables import csv_of
 from consilience.model import Account
 from consilience.presenting.words import country_name
+from consilience.profiles import acled
 
 COLUMNS = """
 event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 assoc_actor_1 inter1
@@ -46,13 +47,14 @@ def _row(one: Incident, reports: Reports) -> dict[str, Any] | None:
         return None
     day, precision = _day(one.days)
     actors = [*one.actors, "", ""]
+    dead = acled(one.deaths, one.account) if one.deaths else None
     return {
-        "event_id_cnty": f"{one.story}/{one.event.id}", "event_date": day and day.isoformat(),
+        "event_id_cnty": one.name, "event_date": day and day.isoformat(),
         "year": day and day.year, "time_precision": precision,
         "disorder_type": types[0], "event_type": types[1], "sub_event_type": types[2],
         "actor1": actors[0], "actor2": actors[1], **_where(one),
-        "source": "; ".join(sources_of(one.event.evidence, reports)), "notes": one.event.what,
-        "fatalities": _fatalities(one),
+        "source": "; ".join(sources_of(one.event.evidence, reports)), "notes": f"{one.event.what}. {dead.says}" if dead else one.event.what,
+        "fatalities": floor(dead.best) if dead and dead.best is not None else None,
     }  # fmt: skip
 
 
@@ -77,9 +79,3 @@ def _where(one: Incident) -> dict[str, Any]:
         "latitude": one.place.lat if known else None, "longitude": one.place.lon if known else None,
         "geo_precision": precision if known else None,
     }  # fmt: skip
-
-
-def _fatalities(one: Incident) -> int | None:
-    """The most conservative: the least that any report gives, of those that give a lower bound."""
-    given = [low for value in one.deaths.values if (low := lowest(value)) is not None] if one.deaths else []
-    return floor(min(given)) if given else None

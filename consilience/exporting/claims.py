@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from consilience.exporting.evidence import Reports, reports_in, web_address, whole
 from consilience.exporting.lines import figure_says, name_of
 from consilience.model import Account, Evidence, Figure, Quote
+from consilience.model.words import bare_quote
 from consilience.presenting.contract import Json, Object, to_json
-from consilience.presenting.words import bare_quote
 
 DRAFT = (
     "Draft made by Consilience from conflicting reports. It holds no judgement: a person adds reviewRating, author, url "

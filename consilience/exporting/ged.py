@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from consilience.exporting.evidence import Reports, reports_in, sources_of, web_address
-from consilience.exporting.incidents import Incident, highest, incidents_of, lowest
+from consilience.exporting.incidents import Incident, incidents_of
 from consilience.exporting.tables import csv_of
-from consilience.model import Account, Figure, FigureValue
+from consilience.model import Account, Figure
 from consilience.presenting.words import country_name
+from consilience.profiles import ucdp
 
 COLUMNS = """
 id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name dyad_dset_id
@@ -34,15 +35,16 @@ def ged_table(accounts: Sequence[Account]) -> bytes:
 def _row(one: Incident, deaths: Figure, reports: Reports) -> dict[str, Any]:
     sources = list(dict.fromkeys(e.report for e in one.event.evidence))
     articles = [web_address(reports[r]) or reports[r].title or "" for r in sources]
+    dead = ucdp(deaths, one.account)
     dates = [reports[r].published for r in sources]
     return {
-        "id": f"{one.story}/{one.event.id}", "year": one.days[0].year if one.days else None,
+        "id": one.name, "year": one.days[0].year if one.days else None,
         "number_of_sources": len(sources), "source_article": "; ".join(articles),
         "source_office": "; ".join(sources_of(one.event.evidence, reports)),
         "source_date": "; ".join(d[:10] if d else "" for d in dates),
         "source_headline": "; ".join(reports[r].title or "" for r in sources),
         "source_original": "; ".join(dict.fromkeys(e.origin for e in one.event.evidence if e.origin)),
-        "where_description": one.event.place, **_where(one), **_when(one.days), **_deaths(deaths),
+        "where_description": one.event.place, **_where(one), **_when(one.days), "low": dead.low, "best": dead.best, "high": dead.high,
     }  # fmt: skip
 
 
@@ -64,18 +66,3 @@ def _where(one: Incident) -> dict[str, Any]:
         "where_coordinates": one.place.name, "latitude": one.place.lat, "longitude": one.place.lon,
         "geom_wkt": f"POINT ({one.place.lon} {one.place.lat})", "country": country_name(one.place.country),
     }  # fmt: skip
-
-
-def _deaths(figure: Figure) -> dict[str, Any]:
-    """The least and the most that is given; `best` the number of most origins, of several the least."""
-    lows = [low for value in figure.values if (low := lowest(value)) is not None]
-    highs = [high for value in figure.values if (high := highest(value)) is not None]
-    counted = [value for value in figure.values if value.value is not None]
-    best = min(counted, key=lambda v: (-_origins(v), v.value), default=None)
-    return {
-        "low": min(lows, default=None), "high": max(highs, default=None), "best": best.value if best else None,
-    }  # fmt: skip
-
-
-def _origins(value: FigureValue) -> int:
-    return len({e.origin or e.report for e in value.evidence})

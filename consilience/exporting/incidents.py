@@ -14,7 +14,6 @@ from consilience.model import (
     EventMention,
     Evidence,
     Figure,
-    FigureValue,
     Quantity,
     Reading,
     StoryPlace,
@@ -33,10 +32,11 @@ ACTING = frozenset(["person", "organization", "group"])
 class Incident:
     """An event with what such data want to know of it; `act` as in EventMention, `feature` a GeoNames code or "".
 
-    `actors` are the people and bodies that take part, by name, in no order that says who did what.
+    `deaths` is the count of its dead; `actors` are the people and bodies that take part, in no order that says who did
+    what to whom.
     """
 
-    story: str
+    account: Account
     event: Event
     plover: str
     act: str
@@ -45,6 +45,11 @@ class Incident:
     feature: str
     days: tuple[date, date] | None
     deaths: Figure | None
+
+    @property
+    def name(self) -> str:
+        """The ids of its story and event."""
+        return f"{self.account.story.id}/{self.event.id}"
 
 
 def incidents_of(account: Account) -> list[Incident]:
@@ -74,7 +79,7 @@ def _incident(
     feature = features.get(place.id, "") if place else ""
     days = interval_of(event.date) if event.date else None
     actors = tuple(name for name in event.actors if name in known)
-    return Incident(account.story.id, event, plover, act, actors, place, feature, days, deaths)
+    return Incident(account, event, plover, act, actors, place, feature, days, deaths)
 
 
 def _mentions(event: Event, readings: Readings) -> Told:
@@ -113,7 +118,7 @@ def _deaths(
             continue
         weight = (
             len({e.report for e, _ in counted}),
-            max((lowest(v) or 0.0 for v in figure.values), default=0.0),
+            max(value.value or value.low or 0.0 for value in figure.values),
         )
         for evidence, quantity in counted:
             mention = happening_of(quantity, readings[evidence.report]) if quantity else None
@@ -129,13 +134,3 @@ def _quantity(evidence: Evidence, readings: Readings) -> Quantity | None:
 
 def _fate(quantity: Quantity | None) -> str | None:
     return fate_of((*quantity.modifiers, quantity.verb or "", quantity.head or "")) if quantity else None
-
-
-def lowest(value: FigureValue) -> float | None:
-    """The least that a value stands for; None where it has no lower bound."""
-    return value.low if value.low is not None or value.high is not None else value.value
-
-
-def highest(value: FigureValue) -> float | None:
-    """The most that a value stands for; None where it has no upper bound."""
-    return value.high if value.low is not None or value.high is not None else value.value

@@ -8,7 +8,8 @@ from typing import Literal
 from uuid import NAMESPACE_URL, uuid5
 
 from consilience.model import Account, Evidence, Figure, Quote
-from consilience.presenting.words import bare_quote, counted_words, figure_words, list_words
+from consilience.model.words import bare_quote, list_words
+from consilience.presenting.words import counted_words, figure_words
 
 Kind = Literal["figure", "quote", "event", "contradiction", "actor", "place"]
 PAGE = "https://pypi.org/project/consilience/"
