@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from consilience.exporting.evidence import Reports, hash_uri, reports_in, web_address, whole, words_of
+from consilience.exporting.evidence import Reports, hash_uri, reports_in, web_address, words_of
 from consilience.exporting.lines import PAGE, Kind, Line, lines_of, name_of
 from consilience.exporting.program import PROGRAM
+from consilience.intake.text import whole
 from consilience.model import Account, Evidence, Report
 from consilience.presenting.contract import Json, Object, to_json
 

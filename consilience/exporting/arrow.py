@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,8 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from consilience.exporting.columns import Columns
+from consilience.intake.text import whole
 
-HALVES = re.compile("[\ud800-\udfff]")  # of character pairs, which Arrow cannot hold
 _SPAN = [("start", pa.int32()), ("end", pa.int32())]
 TYPES: dict[str, pa.DataType] = {
     "string": pa.string(), "int64": pa.int64(), "int32": pa.int32(), "double": pa.float64(), "bool": pa.bool_(),
@@ -47,7 +46,7 @@ def parquet_of(columns: Columns, rows: Sequence[Mapping[str, Any]]) -> bytes:
 
 def _whole(value: Any) -> Any:
     if isinstance(value, str):
-        return HALVES.sub("\ufffd", value)
+        return whole(value)
     if isinstance(value, Mapping):
         return {key: _whole(held) for key, held in value.items()}
     return [_whole(held) for held in value] if isinstance(value, list | tuple) else value

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 
 from consilience.errors import UsageError
 from consilience.exporting.annotations import text_bytes, web_annotations
-from consilience.exporting.evidence import readings_in, reports_in, web_address, whole
+from consilience.exporting.evidence import readings_in, reports_in, web_address
 from consilience.exporting.program import PROGRAM
 from consilience.exporting.provenance import provenance
 from consilience.exporting.zipped import zipped
+from consilience.intake.text import whole
 from consilience.model import Account, Build, Report
 from consilience.presenting.contract import Json, build_object, to_json
 from consilience.presenting.page import render_page

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from consilience.exporting.evidence import Reports, reports_in, web_address, whole
+from consilience.exporting.evidence import Reports, reports_in, web_address
 from consilience.exporting.lines import figure_says, name_of
+from consilience.intake.text import whole
 from consilience.model import Account, Evidence, Figure, Quote
 from consilience.model.words import bare_quote
 from consilience.presenting.contract import Json, Object, to_json

@@ -6,9 +6,9 @@ import re
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Mapping, Sequence
 
+from consilience.intake.text import whole
 from consilience.model import Account, Evidence, Reading, Report
 
-HALVES = re.compile("[\ud800-\udfff]")
 WEB = re.compile(r"https?://", re.IGNORECASE)
 Reports = Mapping[str, Report]
 
@@ -26,11 +26,6 @@ def reports_in(accounts: Iterable[Account]) -> dict[str, Report]:
 def words_of(evidence: Evidence, reports: Reports) -> str:
     """The words that evidence points to, fit for any encoding; offsets of the rest stay."""
     return whole(reports[evidence.report].text[evidence.start : evidence.end])
-
-
-def whole(text: str) -> str:
-    """The text with each half of a character pair, which no encoding can hold, shown as U+FFFD."""
-    return HALVES.sub("\ufffd", text)
 
 
 def web_address(report: Report) -> str | None:

@@ -9,8 +9,9 @@ from typing import Any
 from followthemoney.dataset import Dataset
 from followthemoney.statement import StatementEntity
 
-from consilience.exporting.evidence import Reports, outlet_of, reports_in, web_address, whole
+from consilience.exporting.evidence import Reports, outlet_of, reports_in, web_address
 from consilience.exporting.places import place_of
+from consilience.intake.text import whole
 from consilience.model import Account, Actor, Event, Evidence, Report, StoryPlace
 from consilience.model.timex import interval_of
 from consilience.presenting.contract import to_json

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from consilience.exporting.annotations import text_uri
-from consilience.exporting.evidence import Reports, hash_uri, outlet_of, reports_in, web_address, whole
+from consilience.exporting.evidence import Reports, hash_uri, outlet_of, reports_in, web_address
 from consilience.exporting.lines import PAGE, Line, lines_of, name_of
 from consilience.exporting.program import PROGRAM
+from consilience.intake.text import whole
 from consilience.model import Account, Report
 from consilience.presenting.contract import Json, Object, to_json
 

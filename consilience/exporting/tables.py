@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from consilience.exporting.columns import OF_ACCOUNTS
-from consilience.exporting.evidence import readings_in, whole
+from consilience.exporting.evidence import readings_in
 from consilience.exporting.rows import Row, report_row, rows_of
 from consilience.exporting.zipped import zipped
+from consilience.intake.text import whole
 from consilience.model import Account
 
 FORMULA = (

@@ -21,9 +21,10 @@ from consilience.exporting.bundle import (
     original_path,
     text_path,
 )
-from consilience.exporting.evidence import hash_uri, whole
+from consilience.exporting.evidence import hash_uri
 from consilience.exporting.opened import Opened, open_zip
 from consilience.intake import open_received
+from consilience.intake.text import whole
 from consilience.model import Received, Report
 
 TAGS = (BAG, INFO, MANIFEST)
