@@ -153,6 +153,17 @@ def test_newsml_with_its_text_inside(name: str, content: str) -> None:
     assert found.received.data == data.encode()
 
 
+def test_newsml_that_says_little_of_itself() -> None:
+    """Without a headline and without a namespace for its XHTML; the moment of its content alone."""
+    content = f"<inlineXML><html><head><title>Trams  collide</title></head><body><p>{FIRST}</p></body></html></inlineXML>"
+    item = f"""<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"><itemMeta><provider qcode="nprov:DELTA"/></itemMeta>
+    <contentMeta><contentCreated>2023-05-09T09:00:00Z</contentCreated><creator literal="tamm"/></contentMeta>
+    <contentSet>{content}</contentSet></newsItem>"""
+    found = report("bare.xml", item)
+    assert (found.text, found.title, found.outlet, found.byline) == (FIRST, "Trams collide", "DELTA", "tamm")
+    assert (found.published, found.updated) == ("2023-05-09T09:00:00+00:00", None)
+
+
 def test_newsml_by_the_media_types_of_servers() -> None:
     for media_type in ("application/xml", "text/xml", "application/vnd.iptc.g2.newsitem+xml"):
         assert report("https://delta.example/7", newsml(), media_type=media_type).title == "Trams collide"

@@ -66,14 +66,15 @@ def _item(item: etree._Element, data: bytes) -> NewsItem:
             "Its content lies elsewhere, and it holds no text." if remote else "The news item holds no text."
         )
         return NewsItem(data, None, what)
-    first, version = (_date(item, tag) for tag in ("firstCreated", "versionCreated"))
+    first = _date(item, "itemMeta/g2:firstCreated") or _date(item, "contentMeta/g2:contentCreated")
+    version = _date(item, "itemMeta/g2:versionCreated")
     status = item.find("g2:itemMeta/g2:pubStatus", IN)
     page = Page(
-        text=text, title=_words(item, "contentMeta/g2:headline", "itemMeta/g2:title"),
+        text=text, title=_words(item, "contentMeta/g2:headline", "itemMeta/g2:title") or _inner_title(item),
         outlet=_named(item, "contentMeta/g2:infosource", "itemMeta/g2:provider", "rightsInfo/g2:copyrightHolder"),
         byline=_words(item, "contentMeta/g2:by") or _named(item, "contentMeta/g2:creator"),
         published=first or version, updated=version if first and version != first else None, url=_address(item),
-        language=item.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        language=_language(item),
         notes=withdrawn(status.get("qcode") if status is not None else None),
     )  # fmt: skip
     return NewsItem(data, page)
@@ -119,8 +120,22 @@ def _named(item: etree._Element, *paths: str) -> str | None:
     return None
 
 
-def _date(item: etree._Element, tag: str) -> str | None:
-    return iso_date(item.findtext(f"g2:itemMeta/g2:{tag}", namespaces=IN))
+def _inner_title(item: etree._Element) -> str | None:
+    """The title that the content itself has: of NITF its headline, of XHTML its title."""
+    inner = (e for content in item.iterfind("g2:contentSet/g2:inlineXML", IN) for e in content.iter())
+    texts = (" ".join("".join(e.itertext()).split()) for e in inner if _local(e) in {"hl1", "title"})
+    return next(filter(None, texts), None)
+
+
+def _language(item: etree._Element) -> str | None:
+    """That of the content; else that of the item's own words."""
+    named = item.find("g2:contentMeta/g2:language", IN)
+    tag = named.get("tag") if named is not None else None
+    return tag or item.get("{http://www.w3.org/XML/1998/namespace}lang")
+
+
+def _date(item: etree._Element, path: str) -> str | None:
+    return iso_date(item.findtext("g2:" + path, namespaces=IN))
 
 
 def _address(item: etree._Element) -> str | None:
