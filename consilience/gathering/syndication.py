@@ -1,0 +1,54 @@
+"""RSS, Atom and RDF to entries, by feedparser; it is given bytes alone and fetches nothing."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import feedparser
+from lxml import etree
+
+from consilience.errors import InputError
+from consilience.gathering.entries import Entry
+
+ROOTS = frozenset({"rss", "rdf", "feed"})
+MOST = 5_000  # items of one feed
+BROKEN = (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError)
+ITEMS = ("{*}item", "{*}entry")
+
+
+def entries_of_xml(name: str, root: etree._Element, at: str) -> Iterator[Entry]:
+    """The entries of a feed found `at` an address. Raises InputError where it lists too many, or none can be read."""
+    if sum(1 for _ in root.iter(*ITEMS)) > MOST:
+        raise InputError(name, "too_large", f"It lists more than {MOST:,} items.")
+    data = etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    try:
+        found = _parsed(data, at)
+    except BROKEN as error:
+        raise InputError(name, "no_feed", "The feed is broken and cannot be read.") from error
+    language = _text(found.feed, "language")
+    return (_entry(entry, language) for entry in found.entries)
+
+
+def _parsed(data: bytes, at: str) -> Any:
+    return feedparser.parse(
+        io.BytesIO(data),  # of anything but a stream, it would open the file or address that the bytes name
+        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": at},
+        sanitize_html=False, resolve_relative_uris=False,
+    )  # fmt: skip
+
+
+def _entry(entry: dict[str, Any], language: str) -> Entry:
+    content = next((c for c in entry.get("content") or () if c.get("value")), None)
+    content = content or entry.get("summary_detail") or {}
+    return Entry(
+        said_id=_text(entry, "id"), address=_text(entry, "link"), title=_text(entry, "title"), author=_text(entry, "author"),
+        published=_text(entry, "published"), updated=_text(entry, "updated"), language=content.get("language") or language,
+        markup=content.get("value") or "", is_html=content.get("type") != "text/plain",
+    )  # fmt: skip
+
+
+def _text(held: dict[str, Any], key: str) -> str:
+    value = dict.get(held, key)  # feedparser's own `get` gives one date for another
+    return value.strip() if isinstance(value, str) else ""
