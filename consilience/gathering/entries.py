@@ -106,7 +106,7 @@ def _document(feed: Feed, entry: Entry, key: str, address: str | None) -> Docume
     if not text:
         raise InputError(name, "no_content", "The feed gives neither a page of it nor any content.")
     line = {
-        "text": text, "title": entry.title, "author": entry.author, "published": entry.published,
+        "text": text, "title": entry.title, "author": entry.author, "published": entry.published or entry.updated,
         "updated": entry.updated, "url": address, "outlet": feed.name, "language": entry.language or feed.language,
         "file": name, "feed": feed.address, "entry": {"id": entry.said_id, "content": entry.markup},
     }  # fmt: skip

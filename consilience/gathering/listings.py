@@ -28,6 +28,8 @@ def listing_of(feed: Feed, answer: Fetched, now: datetime) -> Listing:
         data = gunzip(answer.url, data, MOST_UNPACKED)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return _listing(feed, answer, entries_of_json(feed.address, _parsed(feed, data)))
+    if data.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
+        raise InputError(feed.address, "no_feed", f"{NO_FEED}, but a web page. Check the address.")
     root = root_of(feed.address, data, answer.charset)
     name = local_name(root).lower()
     if name == "sitemapindex":
@@ -37,7 +39,7 @@ def listing_of(feed: Feed, answer: Fetched, now: datetime) -> Listing:
         return _listing(feed, answer, entries_of_sitemap(root, now - timedelta(days=feed.days)))
     if name in ROOTS:
         return _listing(feed, answer, entries_of_xml(feed.address, root, answer.url))
-    what = "a web page" if name == "html" else f"XML of another kind (<{name[:40]}>)"
+    what = f"XML of another kind (<{name[:40]}>)"
     raise InputError(feed.address, "no_feed", f"{NO_FEED}, but {what}. Check the address.")
 
 

@@ -14,6 +14,7 @@ from consilience.gathering.entries import Entry
 
 ROOTS = frozenset({"rss", "rdf", "feed"})
 MOST = 5_000  # items of one feed
+MOST_ELEMENTS = 200_000  # and attributes; feedparser takes some seconds for so many
 BROKEN = (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError)
 ITEMS = ("{*}item", "{*}entry")
 
@@ -22,6 +23,8 @@ def entries_of_xml(name: str, root: etree._Element, at: str) -> Iterator[Entry]:
     """The entries of a feed found `at` an address. Raises InputError where it lists too many, or none can be read."""
     if sum(1 for _ in root.iter(*ITEMS)) > MOST:
         raise InputError(name, "too_large", f"It lists more than {MOST:,} items.")
+    if sum(1 + len(element.attrib) for element in root.iter()) > MOST_ELEMENTS:
+        raise InputError(name, "too_large", f"It has more than {MOST_ELEMENTS:,} elements and attributes.")
     data = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     try:
         found = _parsed(data, at)
