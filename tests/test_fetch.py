@@ -14,7 +14,6 @@ from sites import loopback, send, served
 from consilience.errors import InputError
 from consilience.intake.fetch import Fetcher, is_public
 
-
 HERE = Fetcher(allowed=loopback, seconds=2.0, most_bytes=100_000)
 
 

@@ -75,9 +75,16 @@ def test_the_pages_of_a_feed_are_received_once_as_they_came(desk: Desk, paper: S
 
 def test_a_feed_is_asked_when_it_is_due_and_with_what_it_said(desk: Desk, paper: Site) -> None:
     def answer(sent: dict[str, str]) -> tuple[int, bytes, dict[str, str]]:
-        if sent.get("if-none-match") == '"v1"' and sent.get("if-modified-since") == "Mon, 04 May 2026 11:00:00 GMT":
+        if (
+            sent.get("if-none-match") == '"v1"'
+            and sent.get("if-modified-since") == "Mon, 04 May 2026 11:00:00 GMT"
+        ):
             return 304, b"", {}
-        return 200, rss(item("/1")).encode(), {"ETag": '"v1"', "Last-Modified": "Mon, 04 May 2026 11:00:00 GMT"}
+        return (
+            200,
+            rss(item("/1")).encode(),
+            {"ETag": '"v1"', "Last-Modified": "Mon, 04 May 2026 11:00:00 GMT"},
+        )
 
     paper.pages["/feed"] = answer
     paper.put("/1", page("One"))
@@ -186,13 +193,18 @@ def test_an_index_of_packed_sitemaps_is_followed(desk: Desk, paper: Site) -> Non
         f"<sitemap><loc>{paper.at}/{name}</loc><lastmod>{day}</lastmod></sitemap>"
         for name, day in (("a.xml.gz", "2026-05-04"), ("old.xml", "2020-01-01"), ("gone.xml", "2026-05-03"))
     )
-    paper.put("/index.xml", f"<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{index}</sitemapindex>")
+    paper.put(
+        "/index.xml",
+        f"<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{index}</sitemapindex>",
+    )
     packed = gzip.compress(sitemap(news("/1", dated("2026-05-04"))).encode())
     paper.put("/a.xml.gz", packed, Content_Type="application/x-gzip", ETag='"a"')
     paper.put("/1", page("One"))
     feed = feed_at(f"{paper.at}/index.xml")
     found = desk.round(feed)
-    assert [(failure.file, failure.code) for failure in found.failures] == [(f"{paper.at}/gone.xml", "http_error")]
+    assert [(failure.file, failure.code) for failure in found.failures] == [
+        (f"{paper.at}/gone.xml", "http_error")
+    ]
     assert (found.received, paper.count("/old.xml"), desk.state(feed).status) == (1, 0, "well")
     desk.later(minutes=20)
     desk.round(feed)
@@ -206,7 +218,10 @@ def test_a_feed_of_a_thousand_items_is_taken_over_several_rounds(desk: Desk, pap
     feed = feed_at(f"{paper.at}/feed")
     gatherer = desk.gatherer(feed, pause=2.0)
     rounds = [gatherer.gather(), gatherer.gather()]
-    assert [found.received for found in rounds] == [14, 15]  # in thirty seconds; robots.txt and the feed come first
+    assert [found.received for found in rounds] == [
+        14,
+        15,
+    ]  # in thirty seconds; robots.txt and the feed come first
     assert [found.waiting for found in rounds] == [986, 971]
     assert (gatherer.due(), paper.count("/feed"), desk.state(feed).waiting) == (0, 1, 971)
     assert len({arrival.key for arrival in desk.arrivals()}) == 29
@@ -261,10 +276,15 @@ def test_what_only_tells_by_what_way_a_reader_came_is_no_part_of_a_key(desk: Des
 def test_no_feed_passes_its_words_off_as_a_revision_of_another_paper(desk: Desk, paper: Site) -> None:
     theirs = "http://times.example/ferry"
     paper.put("/feed", rss(item("/1", guid=theirs)))
-    paper.put("/own", rss(item(theirs, guid=theirs, more="<description>It never happened at all.</description>")))
+    paper.put(
+        "/own", rss(item(theirs, guid=theirs, more="<description>It never happened at all.</description>"))
+    )
     paper.put("/1", page("One"))
     desk.round(feed_at(f"{paper.at}/feed"), feed_at(f"{paper.at}/own", full=False))
-    assert sorted(arrival.key for arrival in desk.arrivals()) == [f"{paper.at}/feed#{theirs}", f"{paper.at}/own#{theirs}"]
+    assert sorted(arrival.key for arrival in desk.arrivals()) == [
+        f"{paper.at}/feed#{theirs}",
+        f"{paper.at}/own#{theirs}",
+    ]
 
 
 def test_two_feeds_that_list_one_page_bring_it_once(desk: Desk, paper: Site) -> None:
@@ -280,7 +300,9 @@ BOMB = (
     + "".join(f'<!ENTITY {b} "{f"&{a};" * 20}">' for a, b in zip("abcdefgh", "bcdefghi", strict=False))
     + ']><rss version="2.0"><channel><item><title>&i;</title><description>Laughs and laughs.&i;</description></item></channel></rss>'
 )
-LEAK = '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + rss(item("", more="<description>It is &x; here.</description>"))
+LEAK = '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + rss(
+    item("", more="<description>It is &x; here.</description>")
+)
 
 
 def test_entities_are_not_followed(desk: Desk, paper: Site) -> None:
@@ -314,7 +336,9 @@ def test_what_is_no_feed_is_named(desk: Desk, paper: Site, body: str | bytes, co
 
 
 def test_xml_that_is_not_well_formed_is_read_as_far_as_it_goes(desk: Desk, paper: Site) -> None:
-    body = rss("<item><title>Caf&eacute; & ferry</title><description>Caf&eacute; burns & sinks<br>today</description></item>")
+    body = rss(
+        "<item><title>Caf&eacute; & ferry</title><description>Caf&eacute; burns & sinks<br>today</description></item>"
+    )
     paper.put("/feed", body.replace("</channel></rss>", ""))
     desk.round(feed_at(f"{paper.at}/feed"))
     (report,) = reports_of(desk)
@@ -322,7 +346,11 @@ def test_xml_that_is_not_well_formed_is_read_as_far_as_it_goes(desk: Desk, paper
 
 
 def test_markup_without_end_is_read_or_refused_soon(desk: Desk, paper: Site) -> None:
-    bodies = ["<rss>" + "<a>" * 400_000, "<rss><channel><item><description>" + "&lt;" * 600_000, "<rss>" + "<q:a/>" * 250_000]
+    bodies = [
+        "<rss>" + "<a>" * 400_000,
+        "<rss><channel><item><description>" + "&lt;" * 600_000,
+        "<rss>" + "<q:a/>" * 250_000,
+    ]
     for n, body in enumerate(bodies):
         paper.put(f"/feed{n}", body)
     found = desk.round(*(feed_at(f"{paper.at}/feed{n}", full=False) for n in range(3)))
@@ -365,7 +393,9 @@ class Cut(Exception):
 def test_what_was_received_is_noted_only_then_and_nothing_is_lost_between(desk: Desk, paper: Site) -> None:
     """A desk that ends right after a receipt, before it noted that, receives at most that again."""
     paper.put("/feed", rss(item("/1"), item("/2")), ETag='"1"')
-    paper.put("/own", rss(item("/3", more="<description>The third report of the day.</description>")), ETag='"1"')
+    paper.put(
+        "/own", rss(item("/3", more="<description>The third report of the day.</description>")), ETag='"1"'
+    )
     for n in (1, 2):
         paper.put(f"/{n}", page(f"Number {n}"))
     feeds = feed_at(f"{paper.at}/feed"), feed_at(f"{paper.at}/own", full=False)
@@ -387,7 +417,9 @@ def test_what_was_received_is_noted_only_then_and_nothing_is_lost_between(desk: 
     assert desk.round(*feeds).received == 0
 
 
-def test_a_database_that_cannot_keep_what_comes_ends_the_round_and_nothing_is_noted(desk: Desk, paper: Site) -> None:
+def test_a_database_that_cannot_keep_what_comes_ends_the_round_and_nothing_is_noted(
+    desk: Desk, paper: Site
+) -> None:
     paper.put("/feed", rss(item("/1")))
     paper.put("/1", page("One"))
     gatherer = desk.gatherer(feed_at(f"{paper.at}/feed"))

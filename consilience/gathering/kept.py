@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, insert, select, update
@@ -138,12 +138,15 @@ def next_waiting(record: Record, feed: str, now: datetime) -> Waiting | None:
 
 
 def received_elsewhere(record: Record, waiting: Waiting) -> str | None:
-    """The hash of what another source brought under the same key meanwhile, or before this one listed it at all."""
+    """The hash of what another source brought under the same key since this one listed it so; or, where this one never
+    brought it, since the day before."""
+    since = waiting.at
+    if waiting.sha256 is None:
+        since = stamp(datetime.fromisoformat(waiting.at) - timedelta(days=1))
     query = select(gathered.c.sha256).where(
-        gathered.c.item == waiting.item, gathered.c.feed != waiting.feed, gathered.c.sha256.is_not(None)
-    )
-    if waiting.sha256 is not None:
-        query = query.where(gathered.c.at >= waiting.at)
+        gathered.c.item == waiting.item, gathered.c.feed != waiting.feed, gathered.c.at >= since, gathered.c.sha256.is_not(None),
+        gathered.c.next.is_(None), gathered.c.error.is_(None),
+    )  # fmt: skip
     return record.read(lambda connection: connection.execute(query).scalars().first())
 
 

@@ -113,11 +113,11 @@ class _Table:
 
 
 def _of_kind(file: str, kind: str, whole: _Table, mistakes: list[str]) -> Iterator[Source]:
-    tables = whole.get(kind)
-    if not isinstance(tables or [], list):
+    tables = [] if whole.get(kind) is None else whole.get(kind)
+    if not isinstance(tables, list):
         whole.wrong(kind, f"Write [[{kind}]] with two brackets.")
         return
-    for number, values in enumerate(tables or [], 1):
+    for number, values in enumerate(tables, 1):
         label = f"[[{kind}]] {number}"
         if not isinstance(values, dict):
             mistakes.append(f"{file}, {label}: It must be a table.")

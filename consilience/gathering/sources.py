@@ -68,13 +68,15 @@ class Secret:
         if self.variable is not None:
             found = os.environ.get(self.variable, "")
             if not found:
-                raise InputError(self.variable, "no_secret", "This environment variable is not set.")
+                raise InputError(
+                    self.variable, "no_secret", f"The environment variable {self.variable} is not set."
+                )
             return found
         file = self.file or ""
         try:
             return Path(file).read_text(encoding="utf-8").rstrip("\r\n")
         except (OSError, ValueError) as error:
-            raise InputError(file, "no_secret", "The password cannot be read from this file.") from error
+            raise InputError(file, "no_secret", f"The password cannot be read from {file}.") from error
 
 
 @dataclass(frozen=True, slots=True)

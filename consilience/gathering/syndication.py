@@ -11,11 +11,16 @@ from lxml import etree
 
 from consilience.errors import InputError
 from consilience.gathering.entries import Entry
+from consilience.gathering.xml import local_name
 
 ROOTS = frozenset({"rss", "rdf", "feed"})
 MOST = 5_000  # items of one feed
 MOST_ELEMENTS = 200_000  # and attributes; feedparser takes some seconds for so many
 BROKEN = (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError)
+PEOPLE = frozenset(
+    ["author", "contributor", "creator", "email", "managingeditor", "name", "owner", "publisher", "webmaster"]
+)
+LONGEST_NAME = 150  # characters
 ITEMS = ("{*}item", "{*}entry")
 
 
@@ -25,13 +30,22 @@ def entries_of_xml(name: str, root: etree._Element, at: str) -> Iterator[Entry]:
         raise InputError(name, "too_large", f"It lists more than {MOST:,} items.")
     if sum(1 + len(element.attrib) for element in root.iter()) > MOST_ELEMENTS:
         raise InputError(name, "too_large", f"It has more than {MOST_ELEMENTS:,} elements and attributes.")
-    data = etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    _cut_people(root)
     try:
-        found = _parsed(data, at)
+        found = _parsed(etree.tostring(root, encoding="utf-8", xml_declaration=True), at)
     except BROKEN as error:
         raise InputError(name, "no_feed", "The feed is broken and cannot be read.") from error
     language = _text(found.feed, "language")
     return (_entry(entry, language) for entry in found.entries)
+
+
+def _cut_people(root: etree._Element) -> None:
+    """Cuts names of people that are longer than any: in these feedparser looks for addresses, in time that grows as the square."""
+    for element in [one for one in root.iter() if local_name(one).lower() in PEOPLE]:
+        if len(words := "".join(element.itertext())) > LONGEST_NAME:
+            tail = element.tail
+            element.clear()
+            element.text, element.tail = words[:LONGEST_NAME], tail
 
 
 def _parsed(data: bytes, at: str) -> Any:
