@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -29,10 +29,9 @@ class Desk:
     clock: Clock
 
     def gatherer(
-        self, *sources: Source, pause: float = 0.0, stop: threading.Event | None = None, told: list[Arrival] | None = None,
-        tls: ssl.SSLContext | None = None,
+        self, *sources: Source, pause: float = 0.0, stop: threading.Event | None = None,
+        arrived: Callable[[Arrival], object] | None = None, tls: ssl.SSLContext | None = None,
     ) -> Gatherer:  # fmt: skip
-        arrived = None if told is None else told.append
         return Gatherer(
             self.record, Sources(pause, sources), stop=stop, fetcher=HERE, arrived=arrived, wait=self.clock.wait, tls=tls
         )  # fmt: skip

@@ -120,6 +120,19 @@ def test_a_file_that_becomes_a_link_meanwhile_is_not_followed(
     assert rounds(desk, drop, 4) == 0
 
 
+def test_a_folder_that_becomes_a_link_meanwhile_is_not_followed(
+    desk: Desk, drop: Folder, tmp_path: Path
+) -> None:
+    path = write(drop, "wire/passwords.txt", "A ferry sank.")
+    desk.round(drop)
+    path.unlink()
+    path.parent.rmdir()
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret" / "passwords.txt").write_text("The secret words of the desk.")
+    path.parent.symlink_to(tmp_path / "secret")
+    assert rounds(desk, drop, 4) == 0
+
+
 def test_a_file_that_is_taken_away_before_it_was_read_is_named(desk: Desk, drop: Folder) -> None:
     path = write(drop, "ferry.txt", "A ferry sank.")
     desk.round(drop)

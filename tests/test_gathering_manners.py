@@ -127,7 +127,9 @@ def test_a_host_is_left_alone_for_a_pause_between_two_requests(clock: Clock, pap
     assert times == [0, 1.5, 3.0, 4.5]
 
 
-@pytest.mark.parametrize(("delay", "waits"), [("7", 7.0), ("86400", 60.0), ("soon", 1.0)])
+@pytest.mark.parametrize(
+    ("delay", "waits"), [("7", 7.0), ("86400", 60.0), ("soon", 1.0), ("nan", 1.0), ("-5", 1.0)]
+)
 def test_a_robots_txt_may_ask_for_a_longer_pause(clock: Clock, paper: Site, delay: str, waits: float) -> None:
     paper.put("/robots.txt", f"User-agent: *\nCrawl-delay: {delay}\nDisallow: /no")
     asking = manners(clock, pause=1.0)
@@ -331,6 +333,20 @@ def test_a_server_that_is_not_there_is_named_and_does_not_end_the_round(desk: De
     assert [failure.file for failure in found.failures] == ["http://127.0.0.3:9/feed"]
     assert "cannot be reached" in found.failures[0].message
     assert found.received == 1
+
+
+def test_a_server_that_wants_long_pauses_is_read_all_the_same(desk: Desk, herald: Site) -> None:
+    herald.put("/robots.txt", "User-agent: *\nCrawl-delay: 50")
+    herald.put(
+        "/own",
+        RSS.format(ITEM.format("/2").replace("</item>", "<description>Nine dead.</description></item>")),
+    )
+    feeds = feed_at(f"{herald.at}/feed", every=86_400), feed_at(f"{herald.at}/own", every=86_400, full=False)
+    gatherer = desk.gatherer(*feeds)
+    for _ in range(3):
+        gatherer.gather()
+    assert sorted(arrival.name for arrival in desk.arrivals()) == [f"{herald.at}/1", f"{herald.at}/2"]
+    assert [herald.count(path) for path in ("/feed", "/own", "/1")] == [1, 1, 1]
 
 
 def test_waiting_ends_when_the_round_is_stopped(desk: Desk, herald: Site) -> None:

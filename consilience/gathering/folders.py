@@ -37,6 +37,8 @@ def read_file(folder: Folder, path: Path) -> Document:
     """A file's bytes; intake tells its kind from its name. Raises InputError where it is too large or cannot be read."""
     name = path.relative_to(folder.address).as_posix()
     try:
+        if path.resolve() != Path(folder.address).resolve() / name:
+            raise InputError(str(path), "not_found", "It is a link, or in a folder that is one.")
         if path.lstat().st_size > MOST_BYTES:
             raise InputError(str(path), "too_large", f"It is larger than {MOST_BYTES // 1_000_000} MB.")
         with open(path, "rb", opener=_not_a_link) as file:

@@ -90,15 +90,13 @@ def news_of(record: Record, feed: str, items: Sequence[Item]) -> list[Item]:
     return [item for name, item in names.items() if known.get(name) != item.stamp]
 
 
-def queue(
-    record: Record, feed: str, items: Iterable[Item], now: datetime, after: datetime | None = None
-) -> None:
-    """Keeps items that are to be fetched, not `after` that moment. What was listed is not forgotten from then on."""
+def queue(record: Record, feed: str, items: Iterable[Item], now: datetime, after: datetime) -> None:
+    """Keeps items that are to be fetched `after` a moment. What was listed is not forgotten from then on."""
     held = list(items)
 
     def step(connection: Connection) -> None:
         for item in held:
-            _put(connection, feed, item, at=stamp(now), tries=0, next=stamp(after or now), error=None)
+            _put(connection, feed, item, at=stamp(now), tries=0, next=stamp(after), error=None)
 
     if held:
         record.write(step)
@@ -175,12 +173,11 @@ def _keep_waiting(record: Record, waiting: Waiting, **values: Any) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many things of a source were received, wait, and were given up; `next` is when one is to be fetched."""
+    """How many things of a source were received, wait, and were given up."""
 
     received: int = 0
     waiting: int = 0
     refused: int = 0
-    next: str | None = None
 
 
 def counts_of(record: Record, ids: Iterable[str]) -> dict[str, Counts]:
@@ -188,7 +185,7 @@ def counts_of(record: Record, ids: Iterable[str]) -> dict[str, Counts]:
     waits, refused = gathered.c.next.is_not(None), gathered.c.error.is_not(None)
     query = select(
         gathered.c.feed, func.count(gathered.c.sha256), func.count(gathered.c.next),
-        func.count().filter(refused, ~waits), func.min(gathered.c.next),
+        func.count().filter(refused, ~waits),
     )  # fmt: skip
     query = query.where(gathered.c.feed.in_(list(ids))).group_by(gathered.c.feed)
     rows = record.read(lambda connection: connection.execute(query).all())

@@ -30,7 +30,9 @@ def listing_of(feed: Feed, answer: Fetched, now: datetime) -> Listing:
         return _listing(feed, answer, entries_of_json(feed.address, _parsed(feed, data)))
     if data.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
         raise InputError(feed.address, "no_feed", f"{NO_FEED}, but a web page. Check the address.")
-    root = root_of(feed.address, data, answer.charset)
+    root = root_of(data, answer.charset)
+    if root is None:
+        raise InputError(feed.address, "no_feed", f"{NO_FEED}. Check the address.")
     name = local_name(root).lower()
     if name == "sitemapindex":
         parts = parts_of_index(root, answer.url, now - timedelta(days=feed.days))

@@ -68,6 +68,7 @@ class Visitor:
         kept.keep_visit(self.record, source.id, source.address, asked=now, next=then)
         try:
             listing = self._listing(source, visits)
+            turn.until = max(turn.until, self.record.now() + TURN)  # however long the source took to answer
             whole = self._take(source, listing, turn)
             if isinstance(source, Feed):
                 for part in listing.parts:
@@ -124,10 +125,11 @@ class Visitor:
                     self.record, source.id, [item for item in news if item.document is None], now, now + after
                 )
                 for item in news:
+                    if item.document is None:
+                        continue
                     if not self._goes_on(turn):
                         return False
-                    if item.document is not None:
-                        self._receive_item(source, item, item.document, turn)
+                    self._receive_item(source, item, item.document, turn)
         return True
 
     def _receive_item(self, source: Source, item: Item, document: Callable[[], Document], turn: Turn) -> None:

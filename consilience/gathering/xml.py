@@ -7,15 +7,13 @@ import re
 
 from lxml import etree
 
-from consilience.errors import InputError
-
 NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 XML_OWN = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 DECLARED = re.compile(rb"<\?xml[^>]*\sencoding\s*=")
 
 
-def root_of(name: str, data: bytes, charset: str | None) -> etree._Element:
-    """The root of a document; one that is not well-formed is mended where it can be. Raises InputError where it cannot."""
+def root_of(data: bytes, charset: str | None) -> etree._Element | None:
+    """The root of a document; one that is not well-formed is mended. None where it is no XML at all."""
     encoding = None if DECLARED.match(data.lstrip()[:200]) else charset
     for given, recover in ((data, False), (NAMED.sub(_as_number, data), True)):
         try:
@@ -27,9 +25,7 @@ def root_of(name: str, data: bytes, charset: str | None) -> etree._Element:
                 root, etree.Entity, etree.Comment, etree.ProcessingInstruction, with_tail=False
             )
             return root
-    raise InputError(
-        name, "no_feed", "What comes is no RSS, Atom or JSON feed and no sitemap. Check the address."
-    )
+    return None
 
 
 def local_name(element: etree._Element) -> str:
