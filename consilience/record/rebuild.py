@@ -9,11 +9,13 @@ from consilience.record.database import Record
 from consilience.record.history import course_of
 from consilience.record.joining import file_version, regroup
 from consilience.record.links import link_again
-from consilience.record.log import append, entries
+from consilience.record.log import append, entries, file_entry
 from consilience.record.readings import read_arrival
+from consilience.record.report_rows import unfile_gone
 from consilience.record.schema import (
     accounts,
     appearances,
+    concerned,
     links,
     members,
     reports,
@@ -23,6 +25,7 @@ from consilience.record.schema import (
     versions,
 )
 from consilience.record.stages import Stages
+from consilience.record.story_rows import unfile_stories
 from consilience.record.work import tell
 
 
@@ -39,6 +42,10 @@ def rebuild(record: Record, stages: Stages) -> None:
 
 
 def _restore(connection: Connection, record: Record, stages: Stages) -> None:
+    unfile_stories(connection)
+    connection.execute(delete(concerned))
+    for entry in entries(connection):
+        file_entry(connection, entry.number, entry.about)
     for table in (accounts, members, stories, links, traits, signs):
         connection.execute(delete(table))
     _drop_unbacked(connection)
@@ -59,6 +66,7 @@ def _drop_unbacked(connection: Connection) -> None:
     """Versions that no receipt holds any more, as this program reads it, and reports without versions."""
     connection.execute(delete(versions).where(versions.c.id.not_in(select(appearances.c.version))))
     connection.execute(delete(reports).where(reports.c.id.not_in(select(versions.c.report))))
+    unfile_gone(connection)
 
 
 def _place_as_logged(connection: Connection, record: Record, here: set[str]) -> None:
