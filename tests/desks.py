@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ssl
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,11 +28,11 @@ class Desk:
     clock: Clock
 
     def gatherer(
-        self, *sources: Source, pause: float = 0.0, stop: threading.Event | None = None,
+        self, *sources: Source, pause: float = 0.0,
         arrived: Callable[[Arrival], object] | None = None, tls: ssl.SSLContext | None = None,
     ) -> Gatherer:  # fmt: skip
         return Gatherer(
-            self.record, Sources(pause, sources), stop=stop, fetcher=HERE, arrived=arrived, wait=self.clock.wait, tls=tls
+            self.record, Sources(pause, sources), fetcher=HERE, arrived=arrived, wait=self.clock.wait, tls=tls
         )  # fmt: skip
 
     def round(self, *sources: Source) -> Round:

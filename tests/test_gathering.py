@@ -228,9 +228,8 @@ def test_the_rest_of_a_long_listing_is_asked_for_again(desk: Desk, paper: Site) 
     lines = (item(f"/{n}", more=f"<description>Report {n} of the day.</description>") for n in range(5))
     paper.put("/feed", rss(*lines), ETag='"all"')
     stop, feed = threading.Event(), feed_at(f"{paper.at}/feed", full=False)
-    gatherer = desk.gatherer(feed, stop=stop, arrived=lambda _: stop.set())
-    assert gatherer.gather().received == 1
-    stop.clear()
+    gatherer = desk.gatherer(feed, arrived=lambda _: stop.set())
+    assert gatherer.gather(stop).received == 1
     assert gatherer.due() == 0
     assert desk.round(feed).received == 4
     assert "if-none-match" not in paper.asked[-1][1]
@@ -447,9 +446,8 @@ def test_a_round_that_is_stopped_ends_and_the_next_goes_on(desk: Desk, paper: Si
     for n in (1, 2):
         paper.put(f"/{n}", page(f"Number {n}"))
     stop, feed = threading.Event(), feed_at(f"{paper.at}/feed")
-    gatherer = desk.gatherer(feed, stop=stop, arrived=lambda _: stop.set())
-    assert gatherer.gather().received == 1
-    stop.clear()
+    gatherer = desk.gatherer(feed, arrived=lambda _: stop.set())
+    assert gatherer.gather(stop).received == 1
     assert gatherer.gather().received == 1
 
 

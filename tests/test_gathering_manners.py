@@ -350,9 +350,26 @@ def test_a_server_that_wants_long_pauses_is_read_all_the_same(desk: Desk, herald
 
 
 def test_waiting_ends_when_the_round_is_stopped(desk: Desk, herald: Site) -> None:
-    stop = threading.Event()
-    gatherer = Gatherer(
-        desk.record, Sources(50, (feed_at(f"{herald.at}/feed"),)), stop=stop, fetcher=HERE, wait=lambda _: stop.set()
-    )  # fmt: skip
-    assert gatherer.gather().received == 0
+    stop, sources = threading.Event(), Sources(50, (feed_at(f"{herald.at}/feed"),))
+    gatherer = Gatherer(desk.record, sources, fetcher=HERE, wait=lambda _: stop.set())
+    assert gatherer.gather(stop).received == 0
     assert [path for path, _, _ in herald.asked] == ["/robots.txt"]
+
+
+def test_a_round_waits_for_no_longer_than_until_it_is_stopped(desk: Desk, herald: Site) -> None:
+    """Without a wait of the test's own: the round sleeps for its pause, and wakes when it is stopped."""
+    stop, asked = threading.Event(), threading.Event()
+
+    def robots(_: dict[str, str]) -> tuple[int, bytes, dict[str, str]]:
+        asked.set()
+        return 404, b"", {}
+
+    herald.pages["/robots.txt"] = robots
+    gatherer = Gatherer(desk.record, Sources(50, (feed_at(f"{herald.at}/feed"),)), fetcher=HERE)
+    thread = threading.Thread(target=gatherer.gather, args=(stop,))
+    thread.start()
+    assert asked.wait(10)
+    stop.set()
+    thread.join(10)
+    assert not thread.is_alive()
+    assert herald.count("/feed") == 0

@@ -37,29 +37,31 @@ class Round:
 
 
 class Gatherer:
-    """Gathers from sources into a record.
+    """Gathers from sources into a record, one round at a time.
 
-    `stop` ends a round soon once it is set; `arrived` is told each arrival, in the thread that received it. `wait` waits
-    so many seconds; the time is that of the record. `tls` says which mail servers are trusted.
+    `arrived` is told each arrival, in the thread that received it. `wait` waits so many seconds; the time is that of the
+    record. `tls` says which mail servers are trusted.
     """
 
     def __init__(
-        self, record: Record, sources: Sources, *, stop: threading.Event | None = None, fetcher: Fetcher | None = None,
+        self, record: Record, sources: Sources, *, fetcher: Fetcher | None = None,
         arrived: Callable[[Arrival], object] | None = None, wait: Callable[[float], object] | None = None,
         tls: ssl.SSLContext | None = None,
     ) -> None:  # fmt: skip
         self._record, self._sources = record, sources.sources
-        self._stop = stop or threading.Event()
-        self._sleep = wait or self._stop.wait
+        self._stop = threading.Event()
+        self._sleep = wait or (lambda seconds: self._stop.wait(seconds))
         manners = Manners(fetcher or Fetcher(), sources.pause, record.now, self._wait)
         told = arrived or (lambda _: None)
-        self._visitor = Visitor(record, manners, tls or ssl.create_default_context(), self._stop.is_set, told)
+        trusted = tls or ssl.create_default_context()
+        self._visitor = Visitor(record, manners, trusted, lambda: self._stop.is_set(), told)
 
-    def gather(self) -> Round:
-        """One round: asks every source that is due, several hosts at once, and fetches what waits.
+    def gather(self, stop: threading.Event | None = None) -> Round:
+        """One round: asks every source that is due, several hosts at once, and fetches what waits; ends soon once `stop` is set.
 
         Raises RecordError when the record cannot keep what comes; what was received before stays.
         """
+        self._stop = stop or threading.Event()
         with ThreadPoolExecutor(AT_ONCE, "gathering") as pool:
             turns = [turn for lane in pool.map(self._lane, self._lanes()) for turn in lane]
         soon = self._record.now() + SETTLE
