@@ -134,7 +134,7 @@ def test_a_page_that_is_as_it_was_is_no_revision(desk: Desk, paper: Site) -> Non
 
 
 ATOM = """<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>H</title>
-<entry><id>tag:herald.example,2026:1</id><title>Ferry sinks</title><author><name>Ann Okello</name></author>
+<entry><id>tag:herald.example,2026:1</id><title type="html">Ferry &lt;i&gt;sinks&lt;/i&gt;</title><author><name>Ann Okello</name></author>
 <link href="{link}"/><published>2026-05-04T09:00:00Z</published><updated>2026-05-04T10:00:00Z</updated>
 <content type="html">&lt;p&gt;Nine bodies were &lt;b&gt;found&lt;/b&gt; on Monday.&lt;/p&gt;&lt;p&gt;The search
 goes on.&lt;/p&gt;&lt;script&gt;alert(1)&lt;/script&gt;</content></entry></feed>"""
@@ -313,6 +313,7 @@ def test_entities_are_not_followed(desk: Desk, paper: Site) -> None:
         ("", "no_feed", "no RSS"), ("/etc/passwd", "no_feed", "no RSS"), ("{}", "no_feed", "no JSON Feed"), ('{"version": ', "no_feed", "broken"),
         ('{"a":' * 50_000, "no_feed", "broken"), ("<svg/>", "no_feed", "<svg>"), (b"\x00\x01\x02", "no_feed", "no RSS"),
         (gzip.compress(bytes(60_000_000)), "too_large", "larger than"), (gzip.compress(b"x")[:12], "no_feed", "no RSS"),
+        ('{"version": "https://jsonfeed.org/version/1", "items": [' + '{"id": 1}, ' * 50_000 + "{}]}", "too_large", "more than 50,000 items"),
         ("<rss>" + "<item/>" * 6_000 + "</rss>", "too_large", "more than 5,000 items"), (b"x" * 3_000_001, "too_large", "larger than 3 MB"),
     ],
 )  # fmt: skip

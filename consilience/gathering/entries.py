@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
+from itertools import islice
 from urllib.parse import parse_qsl, urldefrag, urlencode, urljoin, urlsplit, urlunsplit
 
 from lxml import etree, html
@@ -24,6 +25,7 @@ TRACKING = frozenset(
     ["fbclid", "gclid", "at_medium", "at_campaign", "ns_mchannel", "ns_campaign", "ns_source"]
 )
 LONGEST = 2_000  # characters of an address
+MOST = 50_000  # items of one listing, as sitemaps.org has it
 COUNTED = re.compile(r"#\d{1,2}$")  # as the BBC ends a guid: how often the report was revised
 
 
@@ -43,8 +45,13 @@ class Entry:
 
 
 def items_of(feed: Feed, at: str, entries: Iterable[Entry]) -> Iterator[Item]:
-    """An item for each entry, the first of those with one key; `at` is where the feed was found."""
-    held = list(entries)
+    """An item for each entry, the first of those with one key; `at` is where the feed was found.
+
+    Raises InputError where there are too many.
+    """
+    held = list(islice(entries, MOST + 1))
+    if len(held) > MOST:
+        raise InputError(feed.address, "too_large", f"It lists more than {MOST:,} items.")
     times = Counter(entry.said_id for entry in held)
     seen: set[str] = set()
     for entry in held:

@@ -16,7 +16,7 @@ from consilience.gathering.syndication import ROOTS, entries_of_xml
 from consilience.gathering.xml import local_name, root_of
 from consilience.intake.fetch import Fetched, gunzip
 
-MOST_UNPACKED = 52_428_800  # bytes of a sitemap when unpacked, as sitemaps.org has it
+MOST_UNPACKED = 20_000_000  # bytes of a sitemap when unpacked
 LONGEST = 500  # characters of what is sent back to a server
 NO_FEED = "What comes is no RSS, Atom or JSON feed and no sitemap"
 

@@ -10,7 +10,7 @@ import feedparser
 from lxml import etree
 
 from consilience.errors import InputError
-from consilience.gathering.entries import Entry
+from consilience.gathering.entries import Entry, plain
 from consilience.gathering.xml import local_name
 
 ROOTS = frozenset({"rss", "rdf", "feed"})
@@ -60,10 +60,15 @@ def _entry(entry: dict[str, Any], language: str) -> Entry:
     content = next((c for c in entry.get("content") or () if c.get("value")), None)
     content = content or entry.get("summary_detail") or {}
     return Entry(
-        said_id=_text(entry, "id"), address=_text(entry, "link"), title=_text(entry, "title"), author=_text(entry, "author"),
+        said_id=_text(entry, "id"), address=_text(entry, "link"), title=_title(entry), author=_text(entry, "author"),
         published=_text(entry, "published"), updated=_text(entry, "updated"), language=content.get("language") or language,
         markup=content.get("value") or "", is_html=content.get("type") != "text/plain",
     )  # fmt: skip
+
+
+def _title(entry: dict[str, Any]) -> str:
+    is_html = (entry.get("title_detail") or {}).get("type") == "text/html"
+    return plain(_text(entry, "title")) if is_html else _text(entry, "title")
 
 
 def _text(held: dict[str, Any], key: str) -> str:
