@@ -37,7 +37,7 @@ from consilience.record import (  # fmt: skip
 )
 from consilience.record.log import append, digest
 from consilience.record.report_rows import file_report
-from consilience.record.schema import items, members, reports, stories, story_rows
+from consilience.record.schema import items, members, reports, stories
 from consilience.record.story_rows import file_story
 from consilience.stories import story_of
 
@@ -53,7 +53,7 @@ def fill(record: Record, told: Iterator[Reading], count: int) -> float:
     longest = 0.0
     for _ in range(count // A_STORY):
         held = list(islice(told, A_STORY))
-        story = "s" + digest(held[0].report.id)[:15]
+        story = story_id(held[0])
         account = account_of(replace(story_of(held), id=story), None)
 
         def step(
@@ -78,6 +78,11 @@ def _file(connection: Connection, reading: Reading, story: str) -> None:
     connection.execute(insert(reports).values(id=report, key=version, current=version, joined=version))
     connection.execute(insert(members).values(report=report, story=story))
     file_report(connection, report, reading, [SimpleNamespace(id=version, arrival="a", at=at)])
+
+
+def story_id(first: Reading) -> str:
+    """The id of the story that begins with a report."""
+    return "s" + digest(first.report.id)[:15]
 
 
 def judge(record: Record) -> None:
@@ -116,7 +121,7 @@ def questions(sample: Sequence[Reading]) -> dict[str, Ask]:
         return find_stories(record, StoryQuery(), after=find_stories(record, StoryQuery()).next)
 
     def one(record: Record, chance: random.Random) -> object:
-        return story_brief(record, chance.choice(known(record)))
+        return story_brief(record, story_id(chance.choice(sample[::A_STORY])))
 
     return {
         "the list": stories_with(lambda _: StoryQuery()),
@@ -140,11 +145,6 @@ def questions(sample: Sequence[Reading]) -> dict[str, Ask]:
         "to check": lambda record, _: to_check(record),
         "to check, conflicts": lambda record, _: to_check(record, kinds=["conflict"]),
     }
-
-
-def known(record: Record) -> list[str]:
-    """The stories."""
-    return list(record.read(lambda connection: connection.execute(select(story_rows.c.id)).scalars()))
 
 
 def measured(record: Record, ask: Ask) -> tuple[float, float]:
