@@ -152,6 +152,7 @@ def test_filters_narrow_the_list(filled: Record) -> None:
     assert sought(filled, outlet="harbour") == []
     assert sought(filled, outlet="?") == sought(filled, person="?") == sought(filled, place="?") == []
     assert sought(filled, changed_after=10**30) == []
+    assert sought(filled, changed_after=-(10**30)) == [FERRIES, MINERS]
     assert sought(filled, status="conflicts") == [FERRIES]
     assert sought(filled, status="single") == [MINERS]
     assert sought(filled, since="2026-05-01") == [FERRIES]

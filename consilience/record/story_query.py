@@ -94,7 +94,7 @@ def conditions(query: StoryQuery, dialect: str) -> list[ColumnElement[bool]]:
     if query.outlet:
         found.append(_carried_by(query.outlet))
     if query.changed_after is not None:
-        found.append(story_rows.c.changed > min(query.changed_after, LARGEST_NUMBER))
+        found.append(story_rows.c.changed > max(-1, min(query.changed_after, LARGEST_NUMBER)))
     return found
 
 
