@@ -4,14 +4,19 @@ from consilience.users.accounts import (
     Account,
     add_user,
     all_users,
+    change_own_password,
     change_password,
     deactivate,
     has_passwords,
     set_role,
 )
-from consilience.users.names import own_name
+from consilience.users.names import LONGEST as LONGEST_NAME
+from consilience.users.names import as_kept, own_name
+from consilience.users.passwords import LONGEST as LONGEST_PASSWORD
+from consilience.users.passwords import SHORTEST as SHORTEST_PASSWORD
 from consilience.users.roles import ROLES, Role, User
 from consilience.users.sessions import (
+    WHOLE,
     Session,
     enter,
     session_of,
@@ -20,10 +25,16 @@ from consilience.users.sessions import (
     sign_out,
     sign_out_everywhere,
 )
+from consilience.users.tokens import LONGEST_NAME as LONGEST_TOKEN_NAME
 from consilience.users.tokens import Token, make_token, revoke_token, tokens_of, user_of_token
 
 __all__ = [
+    "LONGEST_NAME",
+    "LONGEST_PASSWORD",
+    "LONGEST_TOKEN_NAME",
     "ROLES",
+    "SHORTEST_PASSWORD",
+    "WHOLE",
     "Account",
     "Role",
     "Session",
@@ -31,6 +42,8 @@ __all__ = [
     "User",
     "add_user",
     "all_users",
+    "as_kept",
+    "change_own_password",
     "change_password",
     "deactivate",
     "enter",

@@ -9,10 +9,11 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from consilience.errors import NotThereError, RecordError
 from consilience.record import Record
+from consilience.record.log import PROGRAM
 from consilience.record.schema import sessions, tokens, users
-from consilience.users.audit import change
+from consilience.users.audit import change, note
 from consilience.users.names import as_kept, proper
-from consilience.users.passwords import hashed
+from consilience.users.passwords import hashed, matches
 from consilience.users.roles import Role
 
 
@@ -59,6 +60,15 @@ def change_password(record: Record, name: str, password: str, *, who: str) -> No
         end_all(connection, name)
 
     change(record, who, {"did": "changed the password", "user": name}, step)
+
+
+def change_own_password(record: Record, name: str, old: str, new: str) -> None:
+    """Does so for a user who says the old one. Raises RecordError where that is wrong, unless there was none."""
+    row = record.read(lambda connection: _row(connection, name))
+    if row is not None and row.password is not None and not matches(row.password, old):
+        note(record, PROGRAM, {"did": "failed to change the password", "user": name})
+        raise RecordError("The old password is not that.")
+    change_password(record, name, new, who=name)
 
 
 def set_role(record: Record, name: str, role: Role, *, who: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import unicodedata
 from functools import cache
+from itertools import pairwise
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -14,6 +15,7 @@ from consilience.users.names import as_kept
 
 SHORTEST, LONGEST = 12, 256  # characters
 FEWEST_DIFFERENT = 6  # characters
+FEWEST_BESIDES = 9  # characters that are not the user's name
 _hasher = PasswordHasher()
 _at_once = threading.BoundedSemaphore(2)  # each takes 64 MiB for a moment
 
@@ -62,7 +64,7 @@ def _refuse_weak(name: str, password: str) -> None:
     if not SHORTEST <= len(password) <= LONGEST:
         raise RecordError(f"A password has {SHORTEST} to {LONGEST} characters. Take several words.")
     plain = as_kept(password)
-    if as_kept(name) in plain and len(plain) - len(as_kept(name)) < SHORTEST:
+    if len(plain.replace(as_kept(name), "")) < FEWEST_BESIDES:
         raise RecordError("The password is little more than the user's name. Take several words.")
     if len(set(plain)) < FEWEST_DIFFERENT or _is_run(plain):
         raise RecordError("The password is a pattern that is guessed early. Take several words.")
@@ -71,5 +73,5 @@ def _refuse_weak(name: str, password: str) -> None:
 def _is_run(text: str) -> bool:
     """Whether it repeats a beginning, or goes through alphabet, digits or keyboard in steps of one."""
     repeats = any(text == (text[:n] * len(text))[: len(text)] for n in range(1, len(text) // 2 + 1))
-    steps = [ord(after) - ord(before) for before, after in zip(text, text[1:], strict=False)]
+    steps = [ord(after) - ord(before) for before, after in pairwise(text)]
     return repeats or sum(abs(step) == 1 for step in steps) > len(steps) * 2 / 3

@@ -62,13 +62,13 @@ def enter(record: Record, *, address: str) -> str:
     return secret
 
 
-def session_of(record: Record, secret: str) -> Session | None:
-    """The session of a secret, if it has not ended."""
+def session_of(record: Record, secret: str, *, used: bool = True) -> Session | None:
+    """The session of a secret, if it has not ended; unless it is only looked at, this is use of it."""
     query = _living(record.now()).where(sessions.c.id == hash_of(secret))
     row = record.read(lambda connection: connection.execute(query).first())
     if row is None:
         return None
-    if row.used < stamp(record.now() - NOTED):
+    if used and row.used < stamp(record.now() - NOTED):
         touched = update(sessions).where(sessions.c.id == row.id).values(used=stamp(record.now()))
         record.write(lambda connection: connection.execute(touched))
     return _session(row)
@@ -76,7 +76,9 @@ def session_of(record: Record, secret: str) -> Session | None:
 
 def sessions_of(record: Record, name: str) -> list[Session]:
     """The sessions of a user that have not ended, the last used first."""
-    query = _living(record.now()).where(sessions.c.user == name).order_by(sessions.c.used.desc(), sessions.c.id)
+    query = (
+        _living(record.now()).where(sessions.c.user == name).order_by(sessions.c.used.desc(), sessions.c.id)
+    )
     return record.read(lambda connection: [_session(row) for row in connection.execute(query)])
 
 
@@ -115,8 +117,8 @@ def _begin(
     now = record.now()
 
     def step(connection: Connection) -> None:
-        row = _who(connection, name)
-        if row is None or row.password != checked:
+        held = _who(connection, name)
+        if held is None or held.password != checked:
             raise _Changed
         connection.execute(update(users).where(users.c.name == name).values(password=fresh))
         connection.execute(delete(sessions).where(sessions.c.ends <= stamp(now)))

@@ -1,8 +1,5 @@
 """The pages: one router for each kind of them."""
 
-from consilience.desk.pages import stories
-from consilience.desk.pages.rendering import error_page
+from consilience.desk.pages import accounts, entering, stories
 
-PAGES = (stories.router,)
-
-__all__ = ["PAGES", "error_page"]
+PAGES = (accounts.router, entering.router, stories.router)
