@@ -24,7 +24,9 @@ from consilience.users import ROLES, Role, User, add_user, make_token
 PASSWORD = "seven ferries left before noon"
 PEOPLE: dict[Role, str] = {"reader": "rosa", "analyst": "anton", "admin": "ada"}
 AMPLE = Rates(*["100000/minute"] * 5)
-UNREAD = stages_for_record(spacy.blank("en"))  # reads no words: quick to have, and every text a report with nothing in it
+UNREAD = stages_for_record(
+    spacy.blank("en")
+)  # reads no words: quick to have, and every text a report with nothing in it
 
 
 @dataclass(slots=True)

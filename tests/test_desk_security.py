@@ -23,4 +23,10 @@ from consilience.desk.rights import AtLeast
 from consilience.record import Record, entries_after
 from consilience.users import ROLES, Role, deactivate, own_name
 
-OPEN_ROUTES = {("GET", "/sign-in"), ("POST", "/sign-in"), ("GET", "/enter"), ("POST", "/enter"), ("POST", "/api/session")}
+OPEN_ROUTES = {
+    ("GET", "/sign-in"),
+    ("POST", "/sign-in"),
+    ("GET", "/enter"),
+    ("POST", "/enter"),
+    ("POST", "/api/session"),
+}

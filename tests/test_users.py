@@ -145,7 +145,9 @@ def test_a_password_that_is_guessed_early_is_refused(record: Record, weak: str) 
     assert audit(record) == []
 
 
-@pytest.mark.parametrize("name", ["", " ", "program", "-rosa", "ro sa", "rosa/..", "a" * 65, "ro\nsa", "ro\x00sa", "<b>"])
+@pytest.mark.parametrize(
+    "name", ["", " ", "program", "-rosa", "ro sa", "rosa/..", "a" * 65, "ro\nsa", "ro\x00sa", "<b>"]
+)
 def test_a_name_that_can_be_none_is_refused(record: Record, name: str) -> None:
     with pytest.raises(RecordError, match="A user's name"):
         add_user(record, name, "reader", PASSWORD, who="ada")
@@ -166,7 +168,9 @@ def test_a_name_is_taken_however_it_is_typed(record: Record, ada: User) -> None:
 
 
 def test_any_text_can_be_a_password(record: Record) -> None:
-    for number, password in enumerate(["Straße \ud800 nach Ürgüp\x00!", "пароль из многих слов", "ééé lève-toi"]):
+    for number, password in enumerate(
+        ["Straße \ud800 nach Ürgüp\x00!", "пароль из многих слов", "ééé lève-toi"]
+    ):
         add_user(record, f"user{number}", "reader", password, who="ada")
         came_in(record, f"user{number}", password)
 
@@ -266,7 +270,10 @@ def test_ones_own_password_takes_the_old_one(record: Record, ada: User) -> None:
 
 def test_there_is_always_an_admin_who_can_sign_in(record: Record, ada: User) -> None:
     add_user(record, "byLink", "admin", None, who="ada")
-    for remove in (lambda: deactivate(record, "ada", who="ada"), lambda: set_role(record, "ada", "reader", who="ada")):
+    for remove in (
+        lambda: deactivate(record, "ada", who="ada"),
+        lambda: set_role(record, "ada", "reader", who="ada"),
+    ):
         with pytest.raises(RecordError, match="the last admin"):
             remove()
     deactivate(record, "bylink", who="ada")

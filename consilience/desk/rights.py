@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, cast
 
-from fastapi import Depends, HTTPException, Request, Security
+from fastapi import Depends, HTTPException, Path, Request, Security
 from fastapi.security import HTTPBearer
 
 from consilience.desk.desk import Desk
@@ -51,6 +51,7 @@ def session_at(request: Request, _: Annotated[User, Depends(AtLeast("reader", Tr
     return cast(Session, request.state.session)
 
 
+Id = Annotated[str, Path(pattern="^[0-9a-z]{1,40}$")]  # of a story, report, version or arrival
 TheDesk = Annotated[Desk, Depends(the_desk)]
 Reader = Annotated[User, Depends(AtLeast("reader"))]
 Analyst = Annotated[User, Depends(AtLeast("analyst"))]

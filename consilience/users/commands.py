@@ -19,6 +19,7 @@ from consilience.users.accounts import (
 from consilience.users.names import own_name
 from consilience.users.roles import Role
 
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What the command line says; the role is `reader` for a new user where it says none."""

@@ -1,5 +1,5 @@
 """The pages: one router for each kind of them."""
 
-from consilience.desk.pages import accounts, entering, stories
+from consilience.desk.pages import accounts, adding, entering, reports, stories
 
-PAGES = (accounts.router, entering.router, stories.router)
+PAGES = (accounts.router, adding.router, entering.router, reports.router, stories.router)

@@ -1,5 +1,23 @@
 """The API: one router for each thing."""
 
-from consilience.desk.routes import arrivals, live, sessions, stories, tokens, users
+from consilience.desk.routes import (
+    arrivals,
+    deciding,
+    live,
+    reports,
+    sessions,
+    stories,
+    tokens,
+    users,
+)
 
-ROUTERS = (arrivals.router, live.router, sessions.router, stories.router, tokens.router, users.router)
+ROUTERS = (
+    arrivals.router,
+    deciding.router,
+    live.router,
+    reports.router,
+    sessions.router,
+    stories.router,
+    tokens.router,
+    users.router,
+)
