@@ -13,22 +13,15 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
-from consilience.desk.answers import Guarded, Said, guards, said
+from consilience.desk.answers import said
 from consilience.desk.desk import Desk
+from consilience.desk.guards import Guarded, guards
 from consilience.desk.pages import PAGES
+from consilience.desk.refusals import EVERYWHERE
 from consilience.desk.requests import Bounded, OwnHost
 from consilience.desk.routes import ROUTERS
 from consilience.desk.signing_in import SigningIn, refusal
 from consilience.errors import ConsilienceError, NotThereError
-
-REFUSALS = {
-    400: "What was asked cannot be done",
-    401: "Nobody is signed in",
-    403: "The role does not reach that far, or the request is not from a page of this session",
-    413: "Too much at once",
-    429: "Asked too often; Retry-After says when again",
-    503: "The record cannot be reached",
-}
 
 
 def create_app(desk: Desk) -> FastAPI:
@@ -36,7 +29,7 @@ def create_app(desk: Desk) -> FastAPI:
     app = FastAPI(
         title="Consilience", version=version("consilience"), lifespan=_lifespan, docs_url=None, redoc_url=None,
         description="Reports arrive, stories grow, changes are told, people check.",
-        responses={code: {"model": Said, "description": what} for code, what in REFUSALS.items()},
+        responses=EVERYWHERE,
     )  # fmt: skip
     app.state.desk = desk
     for router in ROUTERS:

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from consilience.desk.answers import said
 from consilience.intake.receive import MOST_BYTES
 
+MOST_HEAD = 32 * 1024  # bytes of all headers
 MOST_JSON = 12_000_000  # bytes: the most words that may be pasted, each character escaped
 MOST_FORM = MOST_BYTES + 1_000_000  # bytes of a file, with what a form puts around it
 
@@ -26,6 +27,8 @@ class Bounded:
             return await self._app(scope, receive, send)
         request, came = Request(scope), 0
         most = MOST_FORM if request.headers.get("content-type", "").startswith("multipart/") else MOST_JSON
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > MOST_HEAD:
+            return await said(request, 431, "The headers of the request are too long.")(scope, receive, send)
         length = request.headers.get("content-length", "0")
         if not length.isdecimal() or len(length) > 18 or int(length) > most:
             return await said(request, 413, _too_large(most))(scope, receive, send)

@@ -18,12 +18,12 @@ from consilience.desk.access import LOOPBACK, Access
 from consilience.desk.app import create_app
 from consilience.desk.desk import Desk
 from consilience.desk.entrance import Entrance
+from consilience.desk.requests import MOST_HEAD
 from consilience.errors import UsageError
 from consilience.language import load_pipeline
 from consilience.record import Record, open_record
 from consilience.users import has_passwords
 
-MOST_HEAD = 32 * 1024  # bytes of a request's first line and headers
 MOST_AT_ONCE = 1000  # connections
 LONGEST_STOP = 20  # seconds that open requests have to end
 

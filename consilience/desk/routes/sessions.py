@@ -8,9 +8,9 @@ from fastapi import APIRouter, HTTPException, Path, Request, Response
 from pydantic import BaseModel, Field
 
 from consilience.desk.allowances import address_of
-from consilience.desk.answers import Said
 from consilience.desk.cookies import end_session, give_cookie, signed_in_by_password, take_cookie
 from consilience.desk.csrf import csrf_of
+from consilience.desk.refusals import refusals
 from consilience.desk.rights import InPerson, Reader, TheDesk
 from consilience.users import (
     LONGEST_NAME,
@@ -68,10 +68,7 @@ def who_am_i(request: Request, user: Reader) -> Me:
 
 @router.post(
     "/session",
-    responses={
-        401: {"model": Said, "description": "Name or password is wrong"},
-        409: {"model": Said, "description": "Changed meanwhile"},
-    },
+    responses=refusals(_401="Name or password is wrong", _409="The account was changed meanwhile"),
 )
 def begin(given: Given, request: Request, response: Response, desk: TheDesk) -> Me:
     """Signs in with name and password; the answer sets a cookie."""
@@ -110,7 +107,7 @@ def end_all(response: Response, desk: TheDesk, session: InPerson) -> None:
     take_cookie(response, desk)
 
 
-@router.delete("/sessions/{id}", status_code=204, responses={404: {"model": Said}})
+@router.delete("/sessions/{id}", status_code=204, responses=refusals(_404="No such one"))
 def end_one(id: Annotated[str, Path(max_length=64)], desk: TheDesk, session: InPerson) -> None:
     """Ends one of one's own sessions."""
     sign_out(desk.record, session.user.name, id)

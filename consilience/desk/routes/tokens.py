@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 
-from consilience.desk.answers import Said
+from consilience.desk.refusals import refusals
 from consilience.desk.rights import InPerson, TheDesk
 from consilience.users import LONGEST_TOKEN_NAME, Role, Token, make_token, revoke_token, tokens_of
 
@@ -45,7 +45,7 @@ def make(given: NewToken, desk: TheDesk, session: InPerson) -> Made:
     return Made(secret=secret, token=token)
 
 
-@router.delete("/tokens/{id}", status_code=204, responses={404: {"model": Said}})
+@router.delete("/tokens/{id}", status_code=204, responses=refusals(_404="No such one"))
 def revoke(id: Annotated[str, Path(max_length=64)], desk: TheDesk, session: InPerson) -> None:
     """Revokes a token."""
     revoke_token(desk.record, session.user.name, id)

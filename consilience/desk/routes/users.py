@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 
-from consilience.desk.answers import Said
+from consilience.desk.refusals import refusals
 from consilience.desk.rights import Admin, AdminInPerson, TheDesk
 from consilience.users import (
     LONGEST_NAME,
@@ -22,7 +22,7 @@ from consilience.users import (
     set_role,
 )
 
-router = APIRouter(tags=["users"], responses={404: {"model": Said, "description": "No such user"}})
+router = APIRouter(tags=["users"], responses=refusals(_404="No such user"))
 Name = Annotated[str, Path(min_length=1, max_length=LONGEST_NAME)]
 
 
