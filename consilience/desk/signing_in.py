@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -21,6 +22,7 @@ from consilience.users import Session, User, session_of, user_of_token
 
 OPEN = frozenset({"/sign-in", "/enter", "/api/session", "/openapi.json"})  # to everybody; and /static/
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+STREAM = "text/event-stream"
 LOOK = 15.0  # seconds between two looks whether who listens is still signed in
 
 
@@ -109,21 +111,27 @@ def _challenge(error: str = "") -> dict[str, str]:
 async def _while_signed_in(
     app: ASGIApp, scope: Scope, receive: Receive, send: Send, left: Callable[[], bool]
 ) -> None:
-    """Runs the application, and ends what it sends without end once `left` says so."""
-    open_ended = False
+    """Runs the application; a stream without end ends once `left` says so or the server stops, and ends as HTTP wants it."""
+    streaming = False
 
     async def received() -> Message:
-        nonlocal open_ended
         coming = asyncio.ensure_future(receive())
         try:
             while not (await asyncio.wait({coming}, timeout=LOOK))[0]:
                 if await asyncio.to_thread(left):
-                    open_ended = True
                     return {"type": "http.disconnect"}
             return coming.result()
         finally:
             coming.cancel()
 
-    await app(scope, received, send)
-    if open_ended:
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+    async def sent(message: Message) -> None:
+        nonlocal streaming
+        if message["type"] == "http.response.start":
+            streaming = Headers(raw=message["headers"]).get("content-type", "").startswith(STREAM)
+        elif not message.get("more_body", False):
+            streaming = False
+        await send(message)
+
+    await app(scope, received, sent)
+    if streaming:
+        await send({"type": "http.response.body", "body": b""})
