@@ -553,7 +553,7 @@ def test_accounts_are_kept_by_administrators(empty: Record) -> None:
         admin = served.client("admin")
         made = admin.post("/api/users", json={"name": "Ömer", "role": "analyst", "password": PASSWORD})
         assert (made.status_code, made.json()["name"]) == (201, "ömer")
-        assert admin.post("/api/users", json={"name": "ömer", "password": PASSWORD}).status_code == 400
+        assert admin.post("/api/users", json={"name": "ömer", "password": PASSWORD}).status_code == 409
         assert admin.put("/api/users/ömer/role", json={"role": "reader"}).status_code == 204
         assert admin.put("/api/users/ömer/password", json={"password": PASSWORD + "!"}).status_code == 204
         given = {"name": "ömer", "password": PASSWORD + "!"}
@@ -563,7 +563,7 @@ def test_accounts_are_kept_by_administrators(empty: Record) -> None:
         assert served.stranger().post("/api/session", json=given).status_code == 401
         assert admin.delete("/api/users/ömer").status_code == 404
         last = admin.delete(f"/api/users/{PEOPLE['admin']}")
-        assert (last.status_code, "last admin" in last.json()["detail"]) == (400, True)
+        assert (last.status_code, "last admin" in last.json()["detail"]) == (409, True)
         assert [one["name"] for one in admin.get("/api/users").json() if one["active"]] == sorted(
             PEOPLE.values()
         )
@@ -572,7 +572,7 @@ def test_accounts_are_kept_by_administrators(empty: Record) -> None:
 def test_ones_own_password_and_tokens(empty: Record) -> None:
     with serving(empty) as served:
         reader, other = served.client("reader"), served.client("reader")
-        assert reader.put("/api/password", json={"old": "x", "new": PASSWORD + "!"}).status_code == 400
+        assert reader.put("/api/password", json={"old": "x", "new": PASSWORD + "!"}).status_code == 409
         before = reader.cookies[served.desk.access.cookie]
         assert reader.put("/api/password", json={"old": PASSWORD, "new": PASSWORD + "!"}).status_code == 204
         assert reader.cookies[served.desk.access.cookie] != before
@@ -584,7 +584,7 @@ def test_ones_own_password_and_tokens(empty: Record) -> None:
         page = reader.get("/me").text
         assert made["secret"] not in page
         assert "&lt;b&gt;wall&lt;/b&gt;" in page
-        assert reader.post("/api/tokens", json={"name": "more", "role": "admin"}).status_code == 400
+        assert reader.post("/api/tokens", json={"name": "more", "role": "admin"}).status_code == 409
         assert reader.delete(f"/api/tokens/{made['token']['id']}").status_code == 204
         assert reader.get("/api/tokens").json() == []
         assert httpx.get(f"{served.origin}/api/session", headers=bearer).status_code == 401

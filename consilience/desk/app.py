@@ -10,6 +10,7 @@ from importlib.resources import files
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from fastapi.routing import iter_route_contexts
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
@@ -21,7 +22,7 @@ from consilience.desk.refusals import EVERYWHERE
 from consilience.desk.requests import Bounded, OwnHost
 from consilience.desk.routes import ROUTERS
 from consilience.desk.signing_in import SigningIn, refusal
-from consilience.errors import ConsilienceError, NotThereError
+from consilience.errors import ConsilienceError, NotThereError, RecordError
 
 
 def create_app(desk: Desk) -> FastAPI:
@@ -60,7 +61,16 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101  what it is registered for
+    if error.status_code == 405:
+        error.headers = {"Allow": ", ".join(sorted(_methods(request)))}
     return refusal(request, error)
+
+
+def _methods(request: Request) -> set[str]:
+    """What may be asked of a path: several routes may have it, and Starlette names the methods of the first."""
+    routes = [one for one in iter_route_contexts(request.app.routes) if one.methods]
+    path = next((one.path for one in routes if one.path_regex.match(request.url.path)), None)
+    return {method for one in routes if one.path == path for method in one.methods or ()}
 
 
 async def _wrong_request(request: Request, error: Exception) -> Response:
@@ -73,7 +83,9 @@ async def _wrong_request(request: Request, error: Exception) -> Response:
 
 
 async def _own_error(request: Request, error: Exception) -> Response:
-    return said(request, 404 if isinstance(error, NotThereError) else 400, str(error))
+    """What the record refuses does not fit what it holds; what else is refused is wrong in itself."""
+    status = 404 if isinstance(error, NotThereError) else 409 if isinstance(error, RecordError) else 400
+    return said(request, status, str(error))
 
 
 async def _fault(request: Request, error: Exception) -> Response:

@@ -19,9 +19,10 @@ def refusals(**said: str) -> dict[int | str, dict[str, Any]]:
 
 
 EVERYWHERE = refusals(
-    _400="What was asked cannot be done",
+    _400="What was sent cannot be taken",
     _401="Nobody is signed in",
     _403="The role does not reach that far, or this is not from a page of the session",
+    _409="It does not fit what the record holds",
     _413="Too much at once",
     _421="The desk is at another address",
     _429="Asked too often; Retry-After says for how long to wait",

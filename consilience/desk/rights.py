@@ -6,12 +6,18 @@ from dataclasses import dataclass
 from typing import Annotated, cast
 
 from fastapi import Depends, HTTPException, Path, Request, Security
-from fastapi.security import HTTPBearer
+from fastapi.security import APIKeyCookie, HTTPBearer
 
 from consilience.desk.desk import Desk
 from consilience.users import Role, Session, User
 
-bearer = HTTPBearer(auto_error=False, description="A token of the page /me; or the cookie of a session.")
+bearer = HTTPBearer(auto_error=False, description="A token of the page /me.")
+cookie = APIKeyCookie(
+    name="__Host-consilience",
+    auto_error=False,
+    description="The session that POST /api/session begins; without https it has another name. What changes something also "
+    "takes the headers X-CSRF-Token and Origin.",
+)
 
 
 def the_desk(request: Request) -> Desk:
@@ -19,7 +25,9 @@ def the_desk(request: Request) -> Desk:
     return cast(Desk, request.app.state.desk)
 
 
-def signed_in(request: Request, _: Annotated[object, Security(bearer)] = None) -> User:
+def signed_in(
+    request: Request, _: Annotated[object, Security(bearer)], __: Annotated[object, Security(cookie)]
+) -> User:
     """Who asks. Raises 401 where nobody is signed in."""
     user = getattr(request.state, "user", None)
     if user is None:

@@ -68,7 +68,7 @@ def who_am_i(request: Request, user: Reader) -> Me:
 
 @router.post(
     "/session",
-    responses=refusals(_401="Name or password is wrong", _409="The account was changed meanwhile"),
+    responses=refusals(_401="Name or password is wrong"),
 )
 def begin(given: Given, request: Request, response: Response, desk: TheDesk) -> Me:
     """Signs in with name and password; the answer sets a cookie."""
