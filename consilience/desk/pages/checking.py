@@ -23,10 +23,10 @@ def inbox(
     request: Request,
     desk: TheDesk,
     user: Reader,
-    kind: Kinds = [],
+    kind: Kinds = [],  # noqa: B006  FastAPI copies it
     story: Id | None = None,
     after: After = None,
-) -> HTMLResponse:  # noqa: B006  FastAPI copies it
+) -> HTMLResponse:
     """What nobody has judged yet, that on which most rests first."""
     number = last_number(desk.record)
     found = to_check(desk.record, kinds=kind, story=story, after=after, limit=30)

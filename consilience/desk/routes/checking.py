@@ -24,10 +24,10 @@ Kinds = Annotated[list[ItemKind], Query(max_length=6)]
 def inbox(
     desk: TheDesk,
     user: Reader,
-    kind: Kinds = [],
+    kind: Kinds = [],  # noqa: B006  FastAPI copies it
     story: Id | None = None,
     after: After = None,
     limit: Limit = 50,
-) -> CheckPage:  # noqa: B006  FastAPI copies it
+) -> CheckPage:
     """A page of what nobody has judged yet, that on which most rests first."""
     return to_check(desk.record, kinds=kind, story=story, after=after, limit=limit)

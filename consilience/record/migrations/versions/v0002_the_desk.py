@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -12,7 +14,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """The tables of the desk."""
+    """The tables of the desk, and which account of a story was last told."""
+    op.add_column("stories", sa.Column("told", sa.String(length=64), nullable=True))
+    _note_what_was_told(op.get_bind())
     op.create_table(
         "concerned",
         sa.Column("story", sa.String(length=32), nullable=False),
@@ -37,6 +41,7 @@ def upgrade() -> None:
         sa.Column("next", sa.String(length=32), nullable=True),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("error", sa.String(), nullable=True),
+        sa.Column("moved", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
@@ -51,14 +56,21 @@ def upgrade() -> None:
         "gathered",
         sa.Column("feed", sa.String(length=32), nullable=False),
         sa.Column("item", sa.String(length=64), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=True),
         sa.Column("stamp", sa.String(length=64), nullable=False),
         sa.Column("at", sa.String(length=32), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("next", sa.String(length=32), nullable=True),
+        sa.Column("error", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["feed"],
             ["feeds.id"],
         ),
         sa.PrimaryKeyConstraint("feed", "item"),
     )
+    op.create_index(op.f("ix_gathered_next"), "gathered", ["next"], unique=False)
     op.create_table(
         "sessions",
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -217,3 +229,13 @@ def _derived() -> None:
             "CREATE TABLE sought (rowid integer PRIMARY KEY, words text NOT NULL, lexemes tsvector NOT NULL)"
         )
         op.execute("CREATE INDEX ix_sought_lexemes ON sought USING gin (lexemes)")
+
+
+def _note_what_was_told(connection: sa.Connection) -> None:
+    """Each story's last account that the log tells of."""
+    found = connection.execute(sa.text("SELECT about FROM log WHERE kind = 'told' ORDER BY number"))
+    last = {about["story"]: about["sha256"] for about in map(json.loads, found.scalars())}
+    for story, sha256 in last.items():
+        connection.execute(
+            sa.text("UPDATE stories SET told = :sha256 WHERE id = :story"), {"sha256": sha256, "story": story}
+        )
