@@ -56,8 +56,8 @@ def file_items(connection: Connection, story: str, found: Iterable[Item]) -> Non
     """Keeps what is to be checked in a story; of two with one id the first."""
     rows = [
         {
-            "story": story, "item": one.id, "kind": one.kind, "says": shorten(one.says[: 2 * LONGEST], LONGEST, placeholder=" …"), "why": one.why, "reports": one.reports,
-            "origins": one.origins, "day": one.day, "weight": one.weight, "evidence": _written(one.evidence),
+            "story": story, "item": one.id, "kind": one.kind, "says": _short(one.says), "why": one.why,
+            "reports": one.reports, "origins": one.origins, "day": one.day, "weight": one.weight, "evidence": _written(one.evidence),
         }
         for one in {one.id: one for one in reversed(list(found))}.values()
     ]  # fmt: skip
@@ -77,3 +77,7 @@ def unfile_item(connection: Connection, story: str, item: str) -> None:
 
 def _written(evidence: Sequence[Evidence]) -> str:
     return canonical([[e.report, e.start, e.end, e.speaker, e.origin] for e in evidence[:MOST_EVIDENCE]])
+
+
+def _short(says: str) -> str:
+    return shorten(says[: 2 * LONGEST], LONGEST, placeholder=" …")
