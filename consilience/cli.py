@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from io import TextIOWrapper
 
-from consilience.commands import corpus, exporting, keeping, reading
+from consilience.commands import corpus, desk, exporting, keeping, reading
 from consilience.commands.terminal import SOME_FAILED, WRONG_USAGE
 from consilience.errors import ConsilienceError
 
@@ -38,7 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"consilience {version('consilience')}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for group in (reading, exporting, corpus, keeping):
+    for group in (reading, exporting, corpus, desk, keeping):
         group.add_to(commands)
     return parser
 

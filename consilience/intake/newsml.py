@@ -16,6 +16,7 @@ from consilience.intake.pages import Page
 
 NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 IN = {"g2": NAMESPACE}
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 ROOT = re.compile(rb"<(?:\w+:)?(?:newsItem|newsMessage|packageItem)[\s>]")
 MOST_ITEMS = 5_000
 
@@ -130,8 +131,8 @@ def _inner_title(item: etree._Element) -> str | None:
 def _language(item: etree._Element) -> str | None:
     """That of the content; else that of the item's own words."""
     named = item.find("g2:contentMeta/g2:language", IN)
-    tag = named.get("tag") if named is not None else None
-    return tag or item.get("{http://www.w3.org/XML/1998/namespace}lang")
+    tags = (named.get("tag") if named is not None else None, item.get(LANG))
+    return next((str(tag) for tag in tags if tag), None)
 
 
 def _date(item: etree._Element, path: str) -> str | None:
