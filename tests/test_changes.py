@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import permutations
 
 import pytest
+from accounts import fire_account
 from conftest import ReadText
 from reports_arriving import dump
 
@@ -184,6 +185,35 @@ def test_other_sentences_of_a_corrected_report(read_text: ReadText) -> None:
     assert words(change, told(new)) == ["It was green."]
 
 
+def test_a_corrected_report_no_longer_gives_a_figure(
+    ferry: Callable[[str], Reading], read_text: ReadText
+) -> None:
+    old = ferry("AFP")
+    new = read_text(
+        "The ferry that sank on Lake Sule on Monday was blue.", outlet="AFP", published="2026-05-04"
+    )
+    of = {old.report.id: "afp", new.report.id: "afp"}
+    gone = "AFP no longer gives the count of people killed, which it gave as eight."
+    assert ("correction", gone) in said(told(ferry("AP"), old), told(ferry("AP"), new), of)
+    (change,) = [c for c in changes_between(told(old), told(new), of) if c.says == gone]
+    assert (change.item, words(change, told(old))) == (None, ["eight"])
+
+
+def test_a_corrected_report_brings_a_further_value(
+    ferry: Callable[[str], Reading], read_text: ReadText
+) -> None:
+    old = read_text("A ferry sank on Lake Sule on Monday.", outlet="EFE", published="2026-05-04")
+    new = read_text(
+        "Monday's sinking of a ferry on Lake Sule killed seven people.", outlet="EFE", published="2026-05-04"
+    )
+    of = {old.report.id: "efe", new.report.id: "efe"}
+    before = told(ferry("AP"), ferry("AFP"), old)
+    assert said(before, told(ferry("AP"), ferry("AFP"), new), of)[0] == (
+        "conflict",
+        "A further value stands in the conflict over the count of people killed: seven (EFE), eight (AFP), nine (AP).",
+    )
+
+
 def test_a_copy_is_said_to_add_nothing(ferry: Callable[[str], Reading], read_text: ReadText) -> None:
     copy = read_text(FERRY["AP"] + "\n", outlet="The Daily", published="2026-05-05", title="Ferry sinks")
     assert said(told(ferry("AP")), told(ferry("AP"), copy)) == [
@@ -211,6 +241,24 @@ def test_a_date_and_a_place_in_conflict_and_settled(read_text: ReadText) -> None
     assert back["settled"].says.endswith("is no longer in conflict.")
     assert back["settled"].item is None
     assert back["report"].says == "The report of AFP no longer stands in this story."
+
+
+def test_several_contradictions_over_one_matter_are_one_change(read_text: ReadText) -> None:
+    def report(outlet: str, day: str) -> Reading:
+        text = f"The ferry Aurora sank on Lake Sule on {day}."
+        return read_text(text, outlet=outlet, published="2026-05-05")
+
+    one, *others = (report(*told) for told in (("AP", "Monday"), ("AFP", "Sunday"), ("EFE", "Saturday")))
+    after = told(one, *others)
+    assert len(after.contradictions) > 1
+    (conflict,) = [says for kind, says in said(told(one), after) if kind == "conflict"]
+    assert all(day in conflict for day in ("2026-05-02 (EFE)", "2026-05-03 (AFP)", "2026-05-04 (AP)"))
+    two = told(one, others[0])
+    assert said(two, after)[0][1].startswith(
+        "A further side stands in the conflict over the date of “The ferry Aurora"
+    )
+    assert [kind for kind, _ in said(after, two)] == ["report"]
+    assert [kind for kind, _ in said(after, told(one))] == ["settled", "report", "report"]
 
 
 def test_the_speaker_and_the_wording_of_a_quotation_in_conflict(read_text: ReadText) -> None:
@@ -259,6 +307,14 @@ def test_nothing_changed(ferry: Callable[[str], Reading]) -> None:
         story=replace(account.story, readings=account.story.readings[::-1]),
     )
     assert changes_between(account, otherwise) == ()
+
+
+def test_an_account_with_one_of_everything() -> None:
+    account = fire_account()
+    assert changes_between(account, account) == ()
+    assert [c.kind for c in changes_between(None, account)] == ["conflict", "conflict", "report"]
+    for change in changes_between(None, account):
+        assert all(words(change, account))
 
 
 def test_the_order_in_which_the_reports_are_given_decides_nothing(ferry: Callable[[str], Reading]) -> None:

@@ -61,3 +61,8 @@ def bare_values(figure: Figure, compared: Compared) -> str:
 def opened(sentence: str) -> str:
     """The sentence with a capital at its beginning."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def stopped(sentence: str) -> str:
+    """The sentence with a stop at its end, unless it was cut there."""
+    return sentence if sentence.endswith("…") else sentence + "."
