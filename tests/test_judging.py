@@ -29,6 +29,7 @@ from consilience.record import (
     says,
     split,
     story_with,
+    to_check,
     verify,
     work,
 )
@@ -142,6 +143,33 @@ def test_a_later_verdict_overrules_and_a_remark_does_not(record: Record, stages:
     ]  # fmt: skip
 
 
+def test_what_is_to_be_checked_is_judged_and_taken_back(record: Record, stages: Stages) -> None:
+    receive(record, b"\x00\x01\x02\x03" * 50, name="odd.bin")
+    arrive(record, stages, "courier.txt", COURIER)
+    story = arrive(record, stages, "courier.txt", COURIER.replace("Nine", "Eleven"))
+    arrive(record, stages, "herald.txt", HERALD)
+    open_items = {item.kind: item for item in to_check(record).items}
+    unreadable, correction, conflict = (open_items[kind] for kind in ("unreadable", "correction", "conflict"))
+    judge(record, None, unreadable.item, "rejected", who="Ann", why="No text.")
+    judge(record, story, correction.item, "confirmed", who="Ann", why="")
+    judge(record, story, conflict.item, "noted", who="Ann", why="Ask again.")
+    left = {item.item for item in to_check(record).items}
+    assert {unreadable.item, correction.item}.isdisjoint(left)
+    assert conflict.item in left
+    judge(record, story, correction.item, "open", who="Bob", why="")
+    assert correction.item in {item.item for item in to_check(record).items}
+    judge(record, story, conflict.item, "rejected", who="Bob", why="")
+    assert conflict.item not in {item.item for item in to_check(record).items}
+    first, _, back, _ = made(record, story)
+    assert [(one.kind, one.verdict, one.item, one.holds) for one in (first, back)] == [
+        ("check", "confirmed", correction.item, False), ("check", "open", correction.item, True),
+    ]  # fmt: skip
+    took_back = entries_after(record, 0, 1000)[-2]
+    assert says(took_back) == f"Bob took back what was decided of “{correction.says[:200]}”."
+    with pytest.raises(NotThereError, match=r"There is no line u404 in what is to be checked\."):
+        judge(record, None, "u404", "confirmed", who="Ann", why="")
+
+
 def test_judgements_go_where_their_reports_go(record: Record, stages: Stages) -> None:
     arrive(record, stages, "courier.txt", COURIER)
     story = arrive(record, stages, "herald.txt", HERALD)
@@ -169,7 +197,7 @@ def test_sources_are_graded_and_graded_again(record: Record) -> None:
 
 
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
-    "an unknown verdict": ({"verdict": "perhaps"}, "confirmed, rejected, corrected or noted, not 'perhaps'"),
+    "an unknown verdict": ({"verdict": "perhaps"}, "confirmed, rejected, corrected, noted or open, not 'perhaps'"),
     "no correction": ({"verdict": "corrected"}, "Give a correction with the verdict corrected"),
     "an empty correction": ({"verdict": "corrected", "correction": " "}, "Give a correction with the verdict corrected"),
     "a correction beside": ({"correction": "ten"}, "Give a correction with the verdict corrected, and with no other"),

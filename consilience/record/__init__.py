@@ -4,7 +4,11 @@ from consilience.record.accounts import account_of
 from consilience.record.arrivals import Arrival, arrival_with, original_of, receive
 from consilience.record.database import Record, open_record
 from consilience.record.differences import Difference, differences
+from consilience.record.find_reports import ReportBrief, ReportPage, ReportQuery, find_reports
+from consilience.record.find_stories import StoryBrief, StoryPage, find_stories, story_brief
 from consilience.record.history import Known, known_as_of
+from consilience.record.inbox import CheckPage, ToCheck, to_check
+from consilience.record.items import ItemKind
 from consilience.record.judgements import Judgement, judgements
 from consilience.record.judging import Grade, grade_source, grade_statement, grades, judge
 from consilience.record.log import Entry, entries_about, entries_after, last_number
@@ -13,22 +17,35 @@ from consilience.record.people import keep_apart, merge, split
 from consilience.record.readings import Version, reading_of, versions_of
 from consilience.record.rebuild import rebuild
 from consilience.record.saying import says
+from consilience.record.snippets import Snippet
 from consilience.record.stages import Sign, Stages
+from consilience.record.story_query import Box, StoryQuery
 from consilience.record.verify import Head, Verdict, verify
 from consilience.record.whereabouts import heir_of, members_of, story_with
 from consilience.record.work import work
 
 __all__ = [
     "Arrival",
+    "Box",
+    "CheckPage",
     "Difference",
     "Entry",
     "Grade",
     "Head",
+    "ItemKind",
     "Judgement",
     "Known",
     "Record",
+    "ReportBrief",
+    "ReportPage",
+    "ReportQuery",
     "Sign",
+    "Snippet",
     "Stages",
+    "StoryBrief",
+    "StoryPage",
+    "StoryQuery",
+    "ToCheck",
     "Verdict",
     "Version",
     "account_as_of",
@@ -37,6 +54,8 @@ __all__ = [
     "differences",
     "entries_about",
     "entries_after",
+    "find_reports",
+    "find_stories",
     "grade_source",
     "grade_statement",
     "grades",
@@ -55,7 +74,9 @@ __all__ = [
     "receive",
     "says",
     "split",
+    "story_brief",
     "story_with",
+    "to_check",
     "verify",
     "versions_of",
     "work",

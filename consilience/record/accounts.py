@@ -19,6 +19,7 @@ from consilience.record.log import append, canonical, digest
 from consilience.record.readings import readings_of, unpacked
 from consilience.record.schema import accounts, members, reports, stories
 from consilience.record.stages import Stages
+from consilience.record.story_rows import file_story, unfile_story
 
 
 def untold(connection: Connection) -> list[str]:
@@ -78,11 +79,13 @@ def _keep(
         return
     connection.execute(delete(accounts).where(accounts.c.story == story))
     connection.execute(update(stories).where(stories.c.id == story).values(untold=0))
+    unfile_story(connection, story)
     if told is None:
         return
     row = _row(told, held.readings)
     connection.execute(insert(accounts).values(story=story, **row))
     _log(connection, record, {"story": story, "sha256": row["sha256"]}, changes)
+    file_story(connection, story, told, held.readings, row["sha256"])
 
 
 def _log(connection: Connection, record: Record, told: dict[str, str], changes: Iterable[Change]) -> None:

@@ -33,7 +33,7 @@ def _line(about: About) -> str:
     what = " ".join(about["what"].split())
     what = what if len(what) <= LONGEST else what[:LONGEST].rpartition(" ")[0] + " …"
     part = "a part of " if about["part"] else ""
-    return f"{part}the {about['kind']} “{what}”"
+    return f"{part}{'' if about['kind'] == 'check' else 'the ' + about['kind'] + ' '}“{what}”"
 
 
 def _received(_: str, about: About) -> str:
@@ -49,6 +49,8 @@ def _read(_: str, about: About) -> str:
 def _judged(who: str, about: About) -> str:
     if about["verdict"] == "noted":
         return f"{who} noted on {_line(about)}{_because(about)}"
+    if about["verdict"] == "open":
+        return f"{who} took back what was decided of {_line(about)}{_because(about)}"
     to = f" to “{about['correction']}”" if about["correction"] else ""
     return f"{who} {about['verdict']} {_line(about)}{to}{_because(about)}"
 
