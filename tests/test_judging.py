@@ -11,6 +11,7 @@ from reports_arriving import dump
 from consilience.errors import NotThereError, RecordError
 from consilience.model import Account, Figure
 from consilience.record import (
+    Entry,
     Judgement,
     Record,
     Stages,
@@ -165,7 +166,9 @@ def test_what_is_to_be_checked_is_judged_and_taken_back(record: Record, stages: 
         ("check", "confirmed", correction.item, False), ("check", "open", correction.item, True),
     ]  # fmt: skip
     took_back = entries_after(record, 0, 1000)[-2]
-    assert says(took_back) == f"Bob took back what was decided of “{correction.says[:200]}”."
+    assert says(took_back).startswith(
+        "Bob took back what was decided of “courier.txt: “Nine people were killed"
+    )
     with pytest.raises(NotThereError, match=r"There is no line u404 in what is to be checked\."):
         judge(record, None, "u404", "confirmed", who="Ann", why="")
 
@@ -277,6 +280,20 @@ def test_every_entry_is_worded(record: Record, stages: Stages) -> None:
         f"Story {other} went into this one with 1 report.",
         "The account was made anew.",
     ]  # fmt: skip
+
+
+def test_what_befalls_stories_is_worded() -> None:
+    told: dict[str, tuple[dict[str, Any], str]] = {
+        "joined": ({"story": "s1", "reports": ["r1", "r2"]}, "2 reports joined the story."),
+        "moved": ({"story": "s1", "from": "s2", "reports": ["r1"]}, "1 report moved here from story s2."),
+        "left": ({"story": "s1", "reports": ["r1"]}, "1 report can no longer be read and left the story."),
+        "apart": ({"stories": ["s1", "s2"], "why": "Two ferries?"}, "Ann said that s1 and s2 are two stories: Two ferries?"),
+        "read": ({"versions": [], "failures": [{}]}, "0 texts were read, 1 could not be."),
+        "changed": ({"says": "AP corrected it."}, "AP corrected it."),
+        "user": ({"name": "Ann"}, ""),
+    }  # fmt: skip
+    for kind, (about, said) in told.items():
+        assert says(Entry(7, "2026-05-04T12:00:00+00:00", "Ann", kind, about, None, "", "")) == said
 
 
 def test_an_account_of_the_past_has_the_same_names(record: Record, stages: Stages) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from consilience.changes.compared import Compared, outlet, pair_up, where
 from consilience.changes.confirmed import confirmation
-from consilience.changes.wording import clipped, few, quoted, stopped
+from consilience.changes.wording import few, quoted, stopped
 from consilience.model import Change, ChangeKind, Event, Quote
 from consilience.model.timex import interval_of
+from consilience.model.words import clipped
 
 
 def changed_events(compared: Compared) -> Iterator[Change]:
