@@ -1,10 +1,11 @@
-"""The command line: `consilience read`, `build`, `corpus`, `demo`, `verify` and `rebuild`."""
+"""The command line: `consilience read`, `build`, `corpus`, `demo`, `gather`, `verify` and `rebuild`."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from importlib.resources import as_file, files
@@ -30,6 +31,7 @@ from consilience.presenting.contract import (
 from consilience.presenting.digest import print_digest
 from consilience.presenting.page import render_page, render_pages
 
+FRUITLESS = 2  # rounds of `gather` that bring nothing although something waits
 DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
 PIPELINE = "an installed spaCy pipeline to use instead of the one shipped"
 Item = Reading | Failure
@@ -78,6 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("--format", choices=["jsonl", "json"], default="jsonl", help="default: jsonl")
     _corpus_command(commands)
     _command(commands, "demo", _demo, "Make the account of six sample reports that come with Consilience.")
+    gather = _record_command(commands, "gather", _gather, "Ask all feeds once and keep what is new.")
+    gather.add_argument("--feeds", metavar="FILE", required=True, help="what to gather from, in TOML")
     verify = _record_command(commands, "verify", _verify, "Find any tampering with a record, or loss of it.")
     verify.add_argument(
         "--head",
@@ -232,6 +236,29 @@ def _demo(options: argparse.Namespace) -> int:
         options.format, options.brief, options.aliases = "html", False, None
         options.out = options.out or "consilience-demo.html"
         return _build(options)
+
+
+def _gather(options: argparse.Namespace) -> int:
+    record = _record_room()
+    from consilience.gathering import Gatherer, read_feeds
+
+    sources = read_feeds(options.feeds)
+    for mistake in sources.mistakes:
+        print(f"consilience: {mistake}", file=sys.stderr)
+    received, failed, fruitless = 0, len(sources.mistakes), 0
+    with record.open_record(options.database) as opened:
+        gatherer = Gatherer(opened, sources)
+        while True:  # a file is received when it was the same in two rounds
+            found = gatherer.gather()
+            for failure in found.failures:
+                _complain(failure)
+            received, failed = received + found.received, failed + len(found.failures)
+            fruitless = 0 if found.received else fruitless + 1
+            if not found.waiting or fruitless > FRUITLESS:
+                break
+            time.sleep(gatherer.due())
+    print(f"{received} received.")
+    return _status(failed)
 
 
 def _verify(options: argparse.Namespace) -> int:

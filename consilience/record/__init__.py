@@ -4,7 +4,7 @@ from consilience.record.accounts import account_of
 from consilience.record.arrivals import Arrival, arrival_with, original_of, receive
 from consilience.record.database import Record, open_record
 from consilience.record.differences import Difference, differences
-from consilience.record.find_reports import ReportBrief, ReportPage, ReportQuery, find_reports
+from consilience.record.find_reports import ReportBrief, ReportPage, ReportQuery, find_reports, outlets_of
 from consilience.record.find_stories import StoryBrief, StoryPage, find_stories, story_brief
 from consilience.record.history import Known, known_as_of
 from consilience.record.inbox import CheckPage, ToCheck, to_check
@@ -79,6 +79,7 @@ __all__ = [
     "merge",
     "open_record",
     "original_of",
+    "outlets_of",
     "reading_of",
     "rebuild",
     "receive",

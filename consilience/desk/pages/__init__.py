@@ -1,8 +1,8 @@
 """The pages: one router for each kind of them."""
 
-from consilience.desk.pages import adding, checking, reports, stories
+from consilience.desk.pages import adding, checking, judging, reports, stories
 from consilience.desk.pages.rendering import error_page
 
-PAGES = (adding.router, checking.router, reports.router, stories.router)
+PAGES = (adding.router, checking.router, judging.router, reports.router, stories.router)
 
 __all__ = ["PAGES", "error_page"]

@@ -1,5 +1,13 @@
 """The API: one router for each thing."""
 
-from consilience.desk.routes import arrivals, checking, deciding, live, reports, stories
+from consilience.desk.routes import arrivals, checking, deciding, judging, live, reports, stories
 
-ROUTERS = (arrivals.router, checking.router, deciding.router, live.router, reports.router, stories.router)
+ROUTERS = (
+    arrivals.router,
+    checking.router,
+    deciding.router,
+    judging.router,
+    live.router,
+    reports.router,
+    stories.router,
+)
