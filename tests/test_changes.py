@@ -405,6 +405,16 @@ def test_a_correction_is_logged_and_the_lines_keep_their_names(record: Record, s
     assert verify(record).problems == ()
 
 
+def test_a_line_that_a_new_lead_repeats_keeps_its_name(record: Record, stages: Stages) -> None:
+    first = arrive(record, stages, "Courier", FERRY["AP"])
+    before = account_in(record, first)
+    lead = "Nine people were killed on Lake Sule when a ferry sank, the ministry says."
+    after = account_in(record, arrive(record, stages, "Courier", f"{lead}\n{FERRY['AP']}"))
+    (figure,) = after.figures
+    assert len(figure.values[0].evidence) == 2
+    assert figure.id == before.figures[0].id
+
+
 def evidence_by_line(account: Account) -> dict[str, tuple[Evidence, ...]]:
     figures = {f.id: tuple(e for v in f.values for e in v.evidence) for f in account.figures}
     others = (*account.events, *account.quotes, *account.actors, *account.places)
