@@ -405,6 +405,19 @@ def test_a_correction_is_logged_and_the_lines_keep_their_names(record: Record, s
     assert verify(record).problems == ()
 
 
+def test_a_happening_that_is_dated_otherwise(record: Record, stages: Stages) -> None:
+    text = "The ferry Aurora sank on Lake Sule on {}."
+    arrive(record, stages, "Courier", text.format("Monday, 4 May 2026"))
+    entries = arrive(record, stages, "Courier", text.format("Saturday, 2 May 2026"))
+    (change,) = [
+        entry.about for entry in entries if entry.kind == "changed" and entry.about["kind"] == "event"
+    ]
+    assert change["says"] == (
+        "“The ferry Aurora sank on Lake Sule on Saturday, 2 May 2026” is now dated 2026-05-02, no longer 2026-05-04."
+    )
+    assert change["item"] in {event.id for event in account_in(record, entries).events}
+
+
 def test_a_line_that_a_new_lead_repeats_keeps_its_name(record: Record, stages: Stages) -> None:
     first = arrive(record, stages, "Courier", FERRY["AP"])
     before = account_in(record, first)
