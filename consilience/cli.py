@@ -1,4 +1,4 @@
-"""The command line: `consilience read`, `build`, `corpus`, `demo`, `gather`, `verify` and `rebuild`."""
+"""The command line: `consilience read`, `build`, `corpus`, `demo`, `gather`, `serve`, `users`, `verify` and `rebuild`."""
 
 from __future__ import annotations
 
@@ -92,7 +92,43 @@ def _parser() -> argparse.ArgumentParser:
         commands, "rebuild", _rebuild, "Make everything that is derived in a record again."
     )
     rebuild.add_argument("--pipeline", metavar="NAME", help=PIPELINE)
+    _serve_command(commands)
+    _users_command(commands)
     return parser
+
+
+def _serve_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    serve = _record_command(
+        commands, "serve", _serve, "Open the desk in the browser: reports in, stories that grow."
+    )
+    serve.add_argument("--port", type=_port, default=8321, metavar="N", help="default: 8321")
+    serve.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this machine alone")
+    serve.add_argument("--feeds", metavar="FILE", help="what to gather from, in TOML (docs/feeds.md)")
+    serve.add_argument("--pipeline", metavar="NAME", help=PIPELINE)
+    serve.add_argument(
+        "--public-url",
+        metavar="URL",
+        help="the address that browsers use, when a proxy stands before the desk",
+    )
+    serve.add_argument(
+        "--trusted-proxy", metavar="ADDRESS", action="append", default=[],
+        help="an address or network whose X-Forwarded- headers are believed; may be given several times",
+    )  # fmt: skip
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 <= (port := int(text[:6])) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text} is no port. Give a number up to 65535.")
+    return port
+
+
+def _users_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    users = _record_command(commands, "users", _users, "Say who may use the desk, and as what.")
+    users.add_argument("action", choices=["add", "list", "password", "role", "remove"])
+    users.add_argument("name", nargs="?", metavar="NAME")
+    users.add_argument(
+        "--role", choices=["reader", "analyst", "admin"], help="of who is added (default: reader) or changed"
+    )
 
 
 def _record_command(
@@ -286,6 +322,29 @@ def _rebuild(options: argparse.Namespace) -> int:
     with record.open_record(options.database, create=False) as opened:
         record.rebuild(opened, stages_for_record(load_pipeline(options.pipeline)))
     print("All readings, stories and accounts were made again.")
+    return DONE
+
+
+def _serve(options: argparse.Namespace) -> int:
+    _record_room()
+    from consilience.desk.serve import Serving, serve
+
+    serve(
+        Serving(
+            options.host, options.port, options.database, options.pipeline, options.public_url, options.trusted_proxy,
+            options.feeds,
+        ),
+        lambda line: print(line, flush=True),
+    )  # fmt: skip
+    return DONE
+
+
+def _users(options: argparse.Namespace) -> int:
+    _record_room()
+    from consilience.users.commands import Asked, manage
+
+    for line in manage(Asked(options.action, options.name, options.role, options.database)):
+        print(line)
     return DONE
 
 

@@ -1,61 +1,84 @@
-"""A record under a test's clock, and rounds of gathering into it."""
+"""Desks at work: a real server on a free port of this machine, with users of every role and clients that are signed in."""
 
 from __future__ import annotations
 
-import ssl
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import timedelta
+import socket
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 
-from sites import Clock, loopback
+import httpx
+import spacy
 
-from consilience.gathering import Feed, FeedState, Gatherer, Round, Source, Sources, states
-from consilience.intake import Fetcher
-from consilience.record import Arrival, Record, open_record
-from consilience.record.arrivals import all_arrivals, received_of
+from consilience.arriving import stages_for_record
+from consilience.desk import Desk
+from consilience.desk.access import Access
+from consilience.desk.allowances import Allowances, Rates
+from consilience.desk.entrance import Entrance
+from consilience.desk.serve import server_of
+from consilience.desk.worker import Task
+from consilience.record import Record, Stages
+from consilience.users import ROLES, Role, User, add_user, make_token
 
-HERE = Fetcher(allowed=loopback, seconds=5.0, most_bytes=3_000_000)
+PASSWORD = "seven ferries left before noon"
+PEOPLE: dict[Role, str] = {"reader": "rosa", "analyst": "anton", "admin": "ada"}
+AMPLE = Rates(*["100000/minute"] * 5)
+UNREAD = stages_for_record(
+    spacy.blank("en")
+)  # reads no words: quick to have, and every text a report with nothing in it
 
 
-def feed_at(address: str, *, every: float = 900, full: bool = True, language: str | None = None) -> Feed:
-    return Feed("Lake Herald", address, every, language, full, 3)
+@dataclass(slots=True)
+class Served:
+    """A running desk. `told` holds what was shown to who started it."""
 
+    desk: Desk
+    origin: str
+    told: list[str]
+    _closing: ExitStack = field(default_factory=ExitStack)
 
-@dataclass
-class Desk:
-    record: Record
-    clock: Clock
+    def stranger(self, **settings: object) -> httpx.Client:
+        """A browser of nobody, which says where its requests come from."""
+        headers = {"Origin": self.origin, "Sec-Fetch-Site": "same-origin"}
+        client = httpx.Client(base_url=self.origin, headers=headers, timeout=30, **settings)  # type: ignore[arg-type]
+        return self._closing.enter_context(client)
 
-    def gatherer(
-        self, *sources: Source, pause: float = 0.0,
-        arrived: Callable[[Arrival], object] | None = None, tls: ssl.SSLContext | None = None,
-    ) -> Gatherer:  # fmt: skip
-        return Gatherer(
-            self.record, Sources(pause, sources), fetcher=HERE, arrived=arrived, wait=self.clock.wait, tls=tls
-        )  # fmt: skip
+    def client(self, role: Role) -> httpx.Client:
+        """A browser in which the user of a role has signed in."""
+        client = self.stranger()
+        signed_in = client.post("/api/session", json={"name": PEOPLE[role], "password": PASSWORD})
+        client.headers["X-CSRF-Token"] = signed_in.raise_for_status().json()["csrf"]
+        return client
 
-    def round(self, *sources: Source) -> Round:
-        return self.gatherer(*sources).gather()
-
-    def later(self, **span: float) -> None:
-        self.clock.time += timedelta(**span)
-
-    def arrivals(self) -> list[Arrival]:
-        return self.record.read(all_arrivals)
-
-    def bodies(self) -> list[bytes]:
-        return [
-            self.record.read(lambda connection, one=one: received_of(connection, one)).data
-            for one in self.arrivals()
-        ]
-
-    def state(self, source: Source) -> FeedState:
-        return states(self.record, Sources(0, (source,)))[0]
+    def program(self, role: Role) -> httpx.Client:
+        """A program with a token of the user of a role."""
+        secret, _ = make_token(self.desk.record, User(PEOPLE[role], role), "a program", role, None)
+        headers = {"Authorization": f"Bearer {secret}"}
+        return self._closing.enter_context(httpx.Client(base_url=self.origin, headers=headers, timeout=30))
 
 
 @contextmanager
-def desk_at(address: str) -> Iterator[Desk]:
-    clock = Clock()
-    with open_record(address, now=clock.now, wait=clock.wait) as record:
-        yield Desk(record, clock)
+def serving(
+    record: Record, stages: Stages = UNREAD, *, tasks: Sequence[Task] = (), rates: Rates = AMPLE,
+    public: str | None = None, local: bool = False, trusted: Sequence[str] = (), people: bool = True,
+) -> Iterator[Served]:  # fmt: skip
+    """A desk over a record as long as it is needed; `public` is the address of a proxy before it."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    own, told = f"http://127.0.0.1:{listener.getsockname()[1]}", list[str]()
+    entrance = Entrance(own, told.append) if local else None
+    if people:
+        for role in ROLES:
+            add_user(record, PEOPLE[role], role, PASSWORD, who="the tests")
+    desk = Desk.of(record, stages, tasks=tasks, access=Access(public or own, entrance, Allowances(rates)))
+    server = server_of(desk, trusted)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    served = Served(desk, own, told)
+    try:
+        yield served
+    finally:
+        served._closing.close()
+        server.should_exit = True
+        thread.join()
+        listener.close()

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from desks import HERE, Desk, desk_at, feed_at
+from gatherings import HERE, Desk, desk_at, feed_at
 from sites import Site, site
 
 from consilience.errors import InputError, RecordError

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desks import Desk, desk_at
+from gatherings import Desk, desk_at
 
 from consilience.gathering import Folder
 from consilience.intake import MOST_BYTES

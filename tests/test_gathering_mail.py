@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from desks import Desk, desk_at
+from gatherings import Desk, desk_at
 from mail_server import PASSWORD, USER, MailServer, certificate, mail_server
 
 from consilience.gathering import Mailbox

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler
 
 import pytest
-from desks import HERE, Desk, desk_at, feed_at
+from gatherings import HERE, Desk, desk_at, feed_at
 from sites import Clock, Site, send, served, site
 
 from consilience.errors import InputError

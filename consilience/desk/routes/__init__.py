@@ -1,13 +1,29 @@
 """The API: one router for each thing."""
 
-from consilience.desk.routes import arrivals, checking, deciding, judging, live, reports, stories
+from consilience.desk.routes import (
+    arrivals,
+    checking,
+    deciding,
+    feeds,
+    judging,
+    live,
+    reports,
+    sessions,
+    stories,
+    tokens,
+    users,
+)
 
 ROUTERS = (
     arrivals.router,
     checking.router,
     deciding.router,
+    feeds.router,
     judging.router,
     live.router,
     reports.router,
+    sessions.router,
     stories.router,
+    tokens.router,
+    users.router,
 )
