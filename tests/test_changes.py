@@ -228,7 +228,7 @@ def test_many_reports_at_once_are_summed_up(ferry: Callable[[str], Reading]) -> 
     ]  # fmt: skip
 
 
-def test_a_date_and_a_place_in_conflict_and_settled(read_text: ReadText) -> None:
+def test_a_date_in_conflict_and_settled(read_text: ReadText) -> None:
     monday = read_text("The ferry Aurora sank on Lake Sule on Monday.", outlet="AP", published="2026-05-05")
     sunday = read_text("The ferry Aurora sank on Lake Sule on Sunday.", outlet="AFP", published="2026-05-05")
     before, after = told(monday), told(monday, sunday)
@@ -241,6 +241,20 @@ def test_a_date_and_a_place_in_conflict_and_settled(read_text: ReadText) -> None
     assert back["settled"].says.endswith("is no longer in conflict.")
     assert back["settled"].item is None
     assert back["report"].says == "The report of AFP no longer stands in this story."
+
+
+def test_a_place_in_conflict(read_text: ReadText) -> None:
+    one = read_text(
+        "A bomb exploded in Lyon on Monday, killing four people.", outlet="AP", published="2026-05-05"
+    )
+    other = read_text(
+        "A bomb exploded in Paris on Monday and killed four people.", outlet="AFP", published="2026-05-05"
+    )
+    change = changes_between(told(one), told(one, other))[0]
+    assert (change.kind, change.names) == ("conflict", ("Lyon", "Paris"))
+    assert change.says.startswith("The place of “A bomb exploded in ")
+    assert "Lyon (AP)" in change.says
+    assert "Paris (AFP)" in change.says
 
 
 def test_several_contradictions_over_one_matter_are_one_change(read_text: ReadText) -> None:
