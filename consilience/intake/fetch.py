@@ -43,7 +43,7 @@ class Fetched:
     url: str
 
 
-class _CheckedBackend(httpcore.NetworkBackend):
+class CheckedBackend(httpcore.NetworkBackend):
     """Resolves a host once, checks every address, and connects to the checked address itself,
     so that a name that changes between check and connection gains nothing."""
 
@@ -123,7 +123,7 @@ class Fetcher:
 
     def _client(self, deadline: float) -> httpx.Client:
         transport = httpx.HTTPTransport(trust_env=False)
-        transport._pool = httpcore.ConnectionPool(network_backend=_CheckedBackend(self.allowed, deadline))
+        transport._pool = httpcore.ConnectionPool(network_backend=CheckedBackend(self.allowed, deadline))
         return httpx.Client(transport=transport, trust_env=False, follow_redirects=False,
                             timeout=min(10.0, self.seconds), headers={"User-Agent": AGENT, "Accept-Encoding": "gzip"})  # fmt: skip
 
