@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, cast
 
-from fastapi import Depends, HTTPException, Request
+from fastapi import Depends, HTTPException, Path, Request
 
 from consilience.desk.desk import Desk
 from consilience.users import Role, User
@@ -32,6 +32,7 @@ def _at_least(role: Role) -> object:
     return Depends(check)
 
 
+Id = Annotated[str, Path(pattern="^[0-9a-z]{1,40}$")]  # of a story, report, version or arrival
 TheDesk = Annotated[Desk, Depends(the_desk)]
 Reader = Annotated[User, _at_least("reader")]
 Analyst = Annotated[User, _at_least("analyst")]

@@ -99,7 +99,7 @@ def page_environment() -> Environment:
         standing=standing_words,
         still=_still,
         value=figure_words,
-        web=_web_address,
+        web=web_address,
     )
     return environment
 
@@ -125,7 +125,7 @@ def _digest(content: str) -> str:
     return "sha256-" + b64encode(sha256(content.encode()).digest()).decode()
 
 
-def _web_address(reading: Reading) -> str | None:
+def web_address(reading: Reading) -> str | None:
     """The report's address if a browser may safely follow it."""
     url = reading.report.url
     return url if url and re.match(r"https?://", url, re.IGNORECASE) else None
