@@ -17,6 +17,7 @@ from consilience.alerting.kept import (
 )
 from consilience.alerting.matching import matches
 from consilience.alerting.settings import Alerting, MailServer, mail_server
+from consilience.alerting.telling import said_by
 from consilience.alerting.watches import CHANGE_KINDS, STORY_KINDS, Watch, WatchKind
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "new_key",
     "new_secret",
     "remove_watch",
+    "said_by",
     "story_feed",
     "to_atom",
     "try_watch",

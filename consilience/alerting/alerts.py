@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,11 +18,10 @@ from consilience.record.schema import deliveries, log
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """A change that alerted, and the watch that asked for it, by its id and name."""
+    """A change that alerted, and the watches that asked for it."""
 
     told: Told
-    watch: str
-    name: str
+    watches: tuple[Kept, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +38,22 @@ class Course:
 
 def alerts_of(record: Record, kept: Sequence[Kept], before: int, limit: int) -> list[Alert]:
     """What alerted by some watches before an entry of the log, the last first."""
-    named = {one.id: one.watch.name for one in kept}
-    query = select(log, deliveries.c.watch).join(deliveries, deliveries.c.number == log.c.number)
-    query = query.where(deliveries.c.channel == "desk", deliveries.c.watch.in_(named), log.c.number < before)
-    query = query.order_by(log.c.number.desc(), deliveries.c.watch).limit(limit)
+    mine = {one.id: one for one in kept}
+    at_desk = (deliveries.c.channel == "desk", deliveries.c.watch.in_(mine))
+    last = select(deliveries.c.number).where(*at_desk, deliveries.c.number < before).distinct()
+    last = last.order_by(deliveries.c.number.desc()).limit(limit)
 
     def step(connection: Connection) -> list[Alert]:
-        rows = connection.execute(query).all()
-        told = told_of(connection, [entry_of(row) for row in rows])
-        return [Alert(one, row.watch, named[row.watch]) for one, row in zip(told, rows, strict=True)]
+        numbers = connection.execute(last).scalars().all()
+        query = select(log).where(log.c.number.in_(numbers)).order_by(log.c.number.desc())
+        told = told_of(connection, [entry_of(row) for row in connection.execute(query)])
+        asked: dict[int, list[Kept]] = defaultdict(list)
+        pairs = select(deliveries.c.number, deliveries.c.watch).where(
+            *at_desk, deliveries.c.number.in_(numbers)
+        )
+        for number, watch in connection.execute(pairs.order_by(deliveries.c.watch)):
+            asked[number].append(mine[watch])
+        return [Alert(one, tuple(asked[one.entry.number])) for one in told]
 
     return record.read(step)
 

@@ -8,16 +8,15 @@ from datetime import datetime
 
 from lxml import etree
 from lxml.builder import ElementMaker
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
-from consilience.alerting.deciding import merged_into
 from consilience.alerting.kept import Kept
 from consilience.alerting.settings import Alerting
 from consilience.alerting.telling import Told, story_address, told_of
-from consilience.errors import NotThereError
 from consilience.record import Record
 from consilience.record.log import canonical, digest, entry_of, stamp
-from consilience.record.schema import deliveries, log, stories
+from consilience.record.schema import concerned, deliveries, log, stories
+from consilience.record.whereabouts import heir
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 TAG = "tag:consilience,2026:"  # RFC 4151; what follows is unique by a hash
@@ -54,29 +53,26 @@ def story_feed(record: Record, settings: Alerting, story: str) -> Feed:
     """The changes of a story; those of the one that it was merged into with its own. Raises NotThereError where there is none."""
 
     def step(connection: Connection) -> Feed:
-        if connection.execute(select(stories.c.id).where(stories.c.id == story)).first() is None:
-            raise NotThereError(f"There is no story {story}.")
-        name = merged_into(connection, story)
-        of = [log.c.about.endswith(f',"story":"{one}"}}', autoescape=True) for one in {story, name}]
-        query = select(log).where(log.c.kind == "changed", or_(*of)).order_by(log.c.number.desc()).limit(MOST)
-        told = told_of(connection, [entry_of(row) for row in connection.execute(query)])
-        page = story_address(settings.base, name)
-        title = (told[0].title if told else "") or f"Story {name}"
-        return Feed(
-            f"{TAG}story/{story}",
-            title,
-            page,
-            f"{page}/changes.atom",
-            tuple(told),
-            _started(connection, story),
-        )
+        now_in = heir(connection, story)
+        told = told_of(connection, _changes(connection, {story, now_in}))
+        page = story_address(settings.base, now_in)
+        title = told[0].title if told and told[0].title else f"Story {now_in}"
+        began = _started(connection, story)
+        return Feed(f"{TAG}story/{story}", title, page, f"{page}/changes.atom", tuple(told), began)
 
     return record.read(step)
 
 
+def _changes(connection: Connection, some: set[str]) -> list[Entry]:
+    """The last changes of some stories, the newest first."""
+    about = select(concerned.c.number).where(concerned.c.story.in_(sorted(some)))
+    query = select(log).where(log.c.number.in_(about), log.c.kind == "changed")
+    return [entry_of(row) for row in connection.execute(query.order_by(log.c.number.desc()).limit(MOST))]
+
+
 def _started(connection: Connection, story: str) -> str:
     query = select(log.c.at).join(stories, stories.c.started == log.c.number).where(stories.c.id == story)
-    return connection.execute(query).scalar_one()
+    return str(connection.execute(query).scalar_one())
 
 
 def watch_feed(record: Record, settings: Alerting, kept: Kept) -> Feed:
@@ -106,7 +102,7 @@ def to_atom(feed: Feed, settings: Alerting) -> bytes:
         _ATOM.link(rel="alternate", type="text/html", href=feed.page),
         *[_entry(one, settings) for one in feed.told],
     )
-    return etree.tostring(made, xml_declaration=True, encoding="utf-8")
+    return bytes(etree.tostring(made, xml_declaration=True, encoding="utf-8"))
 
 
 def _entry(told: Told, settings: Alerting) -> etree._Element:

@@ -14,7 +14,8 @@ from consilience.alerting.matching import ALERTING, matches
 from consilience.alerting.telling import outlets_of
 from consilience.record import Entry, Record
 from consilience.record.log import entry_of, stamp
-from consilience.record.schema import cursors, deliveries, log, stories, users, watches
+from consilience.record.schema import cursors, deliveries, log, users, watches
+from consilience.record.whereabouts import heir
 
 CURSOR = "alerting"
 AT_ONCE = 500  # entries of the log in one step
@@ -70,16 +71,7 @@ def in_force(connection: Connection, owner: str | None = None) -> list[Kept]:
 def _followed(connection: Connection, kept: Kept) -> Kept:
     if kept.watch.story is None:
         return kept
-    return replace(kept, watch=replace(kept.watch, story=merged_into(connection, kept.watch.story)))
-
-
-def merged_into(connection: Connection, story: str) -> str:
-    """The story that one lives on in: itself, where it was not merged into another."""
-    while (
-        into := connection.execute(select(stories.c.into).where(stories.c.id == story)).scalar()
-    ) is not None:
-        story = into
-    return story
+    return replace(kept, watch=replace(kept.watch, story=heir(connection, kept.watch.story)))
 
 
 def alerted(connection: Connection, held: Sequence[Kept], entry: Entry) -> list[Kept]:

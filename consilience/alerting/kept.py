@@ -16,6 +16,7 @@ from consilience.errors import NotThereError, RecordError
 from consilience.record import Record
 from consilience.record.log import canonical, digest, stamp
 from consilience.record.schema import deliveries, head, users, watches
+from consilience.record.whereabouts import heir
 
 MOST_WATCHES = 100  # of one person
 SECRET_PREFIX, SECRET_BYTES = "whsec_", 32  # standardwebhooks.com: the prefix, and from 24 to 64 bytes
@@ -57,6 +58,7 @@ def add_watch(record: Record, settings: Alerting, owner: str, watch: Watch) -> M
         since = connection.execute(select(head.c.number)).scalar_one()
         if connection.execute(select(watches.c.id).where(watches.c.id == name)).first() is None:
             _check_room(connection, owner)
+            _check_story(connection, watch)
             connection.execute(
                 insert(watches).values(
                     id=name, user=owner, about=canonical(watch.about()), since=since, active=1, secret=secret,
@@ -72,6 +74,11 @@ def _check_room(connection: Connection, owner: str) -> None:
     query = select(func.count()).select_from(watches).where(watches.c.user == owner)
     if connection.execute(query).scalar_one() >= MOST_WATCHES:
         raise RecordError(f"Nobody may have more than {MOST_WATCHES} watches. Remove one first.")
+
+
+def _check_story(connection: Connection, watch: Watch) -> None:
+    if watch.story is not None:
+        heir(connection, watch.story)
 
 
 def watches_of(record: Record, owner: str | None) -> list[Kept]:
@@ -98,6 +105,7 @@ def change_watch(
 
     def step(connection: Connection) -> Made:
         before = _kept(connection, name, owner)
+        _check_story(connection, watch)
         moved = watch.webhook is not None and watch.webhook != before.watch.webhook
         values: dict[str, Any] = {"about": canonical(watch.about()), "active": int(active), "gone": None}
         if moved or watch.webhook is None:

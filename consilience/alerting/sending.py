@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, select, update
 
@@ -80,7 +81,7 @@ def _send_all(record: Record, settings: Alerting, stop: threading.Event, watch: 
         if lot is None:
             return
         failure = undelivered(_sender(record, settings, lot))
-        record.write(lambda connection: _settle(connection, record.now(), lot, failure))
+        record.write(partial(_settle, now=record.now(), lot=lot, failure=failure))
         if failure is not None:
             return
 

@@ -77,7 +77,7 @@ def _server(path: Path, table: Mapping[str, Any], environment: Mapping[str, str]
     )
 
 
-def _password(path: Path, table: Mapping[str, Any], environment: Mapping[str, str]) -> str | None:
+def _password(path: Path, table: Mapping[str, str], environment: Mapping[str, str]) -> str | None:
     """The password, which never stands in the file itself."""
     if (name := table.get("password_env")) is not None:
         if not environment.get(name):
@@ -85,7 +85,7 @@ def _password(path: Path, table: Mapping[str, Any], environment: Mapping[str, st
         return environment[name]
     if (file := table.get("password_file")) is not None:
         try:
-            return (path.parent / file).read_text(encoding="utf-8").rstrip("\r\n")
+            return (path.parent / str(file)).read_text(encoding="utf-8").rstrip("\r\n")
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(
                 f"{path}: {file}, which [mail] names as password_file, cannot be read."

@@ -60,9 +60,14 @@ def told_of(connection: Connection, entries: Iterable[Entry]) -> list[Told]:
         if story not in titles:
             titles[story] = _title(connection, story)
         passages = tuple(_passages(connection, entry, reports))
-        kind, says = entry.about.get("kind", entry.kind), entry.about.get("says") or SAYS[entry.kind]
+        kind, says = entry.about.get("kind", entry.kind), said_by(entry)
         told.append(Told(entry, kind, says, story, titles[story], passages))
     return told
+
+
+def said_by(entry: Entry) -> str:
+    """What an entry that alerts says."""
+    return str(entry.about.get("says") or SAYS[entry.kind])
 
 
 def outlets_of(connection: Connection, entry: Entry) -> list[str]:

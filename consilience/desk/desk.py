@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 
+from consilience.alerting import Alerting
 from consilience.desk.live import Live
 from consilience.desk.worker import Task, Worker
 from consilience.record import Record, Stages
@@ -15,7 +16,8 @@ from consilience.record import Record, Stages
 class Desk:
     """A record at work: `record` tells `live` of all that is written, the `worker` does what waits.
 
-    `local` is a desk for one person on one machine, `secure` one that is reached by https alone.
+    `local` is a desk for one person on one machine, `secure` one that is reached by https alone; `alerting` says how it
+    reaches people.
     """
 
     record: Record
@@ -24,6 +26,7 @@ class Desk:
     worker: Worker
     local: bool = True
     secure: bool = False
+    alerting: Alerting = Alerting()
     closing: ExitStack = field(default_factory=ExitStack)
 
     @classmethod
@@ -35,8 +38,9 @@ class Desk:
         tasks: Sequence[Task] = (),
         local: bool = True,
         secure: bool = False,
+        alerting: Alerting | None = None,
     ) -> Desk:
         """A desk over an open record; `tasks` are done by the worker besides its own."""
         live = Live()
         told = replace(record, written=live.tell)
-        return cls(told, stages, live, Worker(told, stages, tasks), local, secure)
+        return cls(told, stages, live, Worker(told, stages, tasks), local, secure, alerting or Alerting())

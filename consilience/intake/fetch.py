@@ -55,6 +55,7 @@ class CheckedBackend(httpcore.NetworkBackend):
         self, host: str, port: int, timeout: float | None = None, local_address: str | None = None,
         socket_options: object = None,
     ) -> httpcore.NetworkStream:  # fmt: skip
+        """A connection. Raises PermissionError for a host with an address that is not allowed, httpcore's errors otherwise."""
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except OSError as error:

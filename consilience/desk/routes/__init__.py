@@ -1,5 +1,5 @@
 """The API: one router for each thing."""
 
-from consilience.desk.routes import arrivals, deciding, live, reports, stories
+from consilience.desk.routes import arrivals, deciding, live, reports, stories, watches
 
-ROUTERS = (arrivals.router, deciding.router, live.router, reports.router, stories.router)
+ROUTERS = (arrivals.router, deciding.router, live.router, reports.router, stories.router, watches.router)
