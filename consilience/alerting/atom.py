@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from consilience.alerting.kept import Kept
 from consilience.alerting.settings import Alerting
 from consilience.alerting.telling import Told, story_address, told_of
-from consilience.record import Record
+from consilience.record import Entry, Record
 from consilience.record.log import canonical, digest, entry_of, stamp
 from consilience.record.schema import concerned, deliveries, log, stories
 from consilience.record.whereabouts import heir

@@ -26,7 +26,7 @@ class Desk:
     worker: Worker
     local: bool = True
     secure: bool = False
-    alerting: Alerting = Alerting()
+    alerting: Alerting = field(default_factory=Alerting)
     closing: ExitStack = field(default_factory=ExitStack)
 
     @classmethod

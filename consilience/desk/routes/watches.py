@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
@@ -30,8 +30,9 @@ from consilience.desk.desk import Desk
 from consilience.desk.rights import Id, Reader, TheDesk
 from consilience.users import User
 
-NO_SUCH = {404: {"description": "No such watch or story"}}
-NOT_SO = NO_SUCH | {400: {"description": "It cannot be; the detail says why"}}
+Answers = dict[int | str, dict[str, Any]]
+NO_SUCH: Answers = {404: {"description": "No such watch or story"}}
+NOT_SO: Answers = NO_SUCH | {400: {"description": "It cannot be; the detail says why"}}
 router = APIRouter(tags=["alerts"])
 Words = Annotated[str, Field(max_length=200)]
 Names = Annotated[
