@@ -59,6 +59,8 @@ def _server(path: Path, table: Mapping[str, Any], environment: Mapping[str, str]
     port, security = table.get("port", 587), table.get("security", "starttls")
     if not all(isinstance(value, str) and value for name, value in table.items() if name != "port"):
         raise UsageError(f"{path}: In [mail] everything but port is text.")
+    if not all(str(value).isprintable() for value in table.values()):
+        raise UsageError(f"{path}: In [mail] each value stands on one line.")
     if not {"host", "sender"} <= table.keys() or "@" not in table["sender"]:
         raise UsageError(f"{path}: [mail] needs host and sender, such as desk@example.org.")
     if type(port) is not int or not 0 < port < 65536:
