@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, HTTPException, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from consilience.alerting import (
@@ -28,16 +30,15 @@ from consilience.alerting import (
 )
 from consilience.desk.desk import Desk
 from consilience.desk.rights import Id, Reader, TheDesk
+from consilience.errors import NotThereError, RecordError
 from consilience.users import User
 
 Answers = dict[int | str, dict[str, Any]]
 NO_SUCH: Answers = {404: {"description": "No such watch or story"}}
-NOT_SO: Answers = NO_SUCH | {400: {"description": "It cannot be; the detail says why"}}
+NOT_SO: Answers = NO_SUCH | {409: {"description": "It cannot be as things stand; the detail says why"}}
 router = APIRouter(tags=["alerts"])
 Words = Annotated[str, Field(max_length=200)]
-Names = Annotated[
-    list[Annotated[str, Field(min_length=1, max_length=200, pattern=r"\w")]], Field(max_length=20)
-]
+Names = Annotated[list[Annotated[str, Field(min_length=1, max_length=200)]], Field(max_length=20)]
 
 
 class WatchAsked(BaseModel):
@@ -45,7 +46,7 @@ class WatchAsked(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: Annotated[str, Field(min_length=1, max_length=200, pattern=r"\w")]
+    name: Annotated[str, Field(min_length=1, max_length=200)]
     kinds: Annotated[list[WatchKind], Field(max_length=20)] = []
     story: Annotated[str, Field(pattern="^[0-9a-z]{1,40}$")] | None = None
     words: Words = ""
@@ -143,6 +144,17 @@ def _made(desk: Desk, made: Made) -> WatchMade:
     return WatchMade(shown(desk, made.kept), made.secret, feed, "\n".join(said))
 
 
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Answers 409 to what cannot be as the desk and its watches are."""
+    try:
+        yield
+    except NotThereError:
+        raise
+    except RecordError as error:
+        raise HTTPException(409, str(error)) from error
+
+
 @router.get("/watches")
 def list_watches(desk: TheDesk, user: Reader) -> list[WatchShown]:
     """One's watches; everybody's, for an administrator."""
@@ -152,7 +164,8 @@ def list_watches(desk: TheDesk, user: Reader) -> list[WatchShown]:
 @router.post("/watches", status_code=201, responses=NOT_SO)
 def add(asked: WatchAsked, desk: TheDesk, user: Reader) -> WatchMade:
     """Keeps a watch, which holds from now on."""
-    return _made(desk, add_watch(desk.record, desk.alerting, user.name, asked.watch()))
+    with _refusing():
+        return _made(desk, add_watch(desk.record, desk.alerting, user.name, asked.watch()))
 
 
 @router.get("/watches/{watch}", responses=NO_SUCH)
@@ -164,7 +177,10 @@ def one_watch(watch: Id, desk: TheDesk, user: Reader) -> WatchShown:
 @router.put("/watches/{watch}", responses=NOT_SO)
 def change(watch: Id, asked: WatchChanged, desk: TheDesk, user: Reader) -> WatchMade:
     """Puts another search in a watch's place, or switches it off; a webhook that goes elsewhere gets a new secret."""
-    made = change_watch(desk.record, desk.alerting, watch, whose(user), asked.watch(), active=asked.active)
+    with _refusing():
+        made = change_watch(
+            desk.record, desk.alerting, watch, whose(user), asked.watch(), active=asked.active
+        )
     return _made(desk, made)
 
 
@@ -177,7 +193,8 @@ def remove(watch: Id, desk: TheDesk, user: Reader) -> None:
 @router.post("/watches/{watch}/test", responses=NOT_SO)
 def test(watch: Id, desk: TheDesk, user: Reader) -> Tested:
     """Sends a test by each of a watch's channels."""
-    tried = try_watch(desk.record, desk.alerting, watch, whose(user))
+    with _refusing():
+        tried = try_watch(desk.record, desk.alerting, watch, whose(user))
     said = [f"{channel}: {why or 'it arrived.'}" for channel, why in tried.items()]
     return Tested(tried, "\n".join(said))
 
@@ -185,7 +202,8 @@ def test(watch: Id, desk: TheDesk, user: Reader) -> Tested:
 @router.post("/watches/{watch}/secret", responses=NOT_SO)
 def secret(watch: Id, desk: TheDesk, user: Reader) -> WatchMade:
     """Signs a watch's webhook with a new secret from now on."""
-    return _made(desk, new_secret(desk.record, watch, whose(user)))
+    with _refusing():
+        return _made(desk, new_secret(desk.record, watch, whose(user)))
 
 
 @router.post("/watches/{watch}/key", responses=NO_SUCH)
