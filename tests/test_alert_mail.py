@@ -196,7 +196,7 @@ def test_mail_that_fails_is_tried_again(story: Story, clock: Clock) -> None:
         story.change(says="One.")
         box.refuses = ["451 Try again later", "550 No such user here"]
         collected(story, clock, settings)
-        [course] = courses_of(story.record, made.kept.id)
+        [course] = courses_of(story.record, [made.kept])[made.kept.id]
         assert (course.failing is not None, course.error) == (
             True,
             "The mail server answered 451 Try again later.",

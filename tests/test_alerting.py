@@ -276,7 +276,7 @@ def test_what_fails_is_tried_again_under_the_same_id(story: Story, clock: Clock)
         assert len({headers["webhook-id"] for headers, _ in receiver.got}) == 1
         assert len({headers["webhook-timestamp"] for headers, _ in receiver.got}) == 3
     assert delivered(story.record, "webhook") == [("sent", 3, None)]
-    [course] = courses_of(story.record, made.kept.id)
+    [course] = courses_of(story.record, [made.kept])[made.kept.id]
     assert (course.sent is not None, course.waiting, course.failing, course.given_up) == (True, 0, None, 0)
 
 
@@ -287,14 +287,14 @@ def test_what_fails_for_a_day_is_given_up_and_shown(story: Story, clock: Clock) 
         for _ in range(60):
             round_of(story.record)
             if delivered(story.record, "webhook")[0][0] == "waiting":
-                [course] = courses_of(story.record, made.kept.id)
+                [course] = courses_of(story.record, [made.kept])[made.kept.id]
                 assert (course.failing, course.error) == (
                     "2026-05-04T12:00:00.000000+00:00",
                     "The receiver answered 500.",
                 )
             clock.passes(minutes=30)
         assert 8 <= len(receiver.got) <= 14
-    [course] = courses_of(story.record, made.kept.id)
+    [course] = courses_of(story.record, [made.kept])[made.kept.id]
     assert (course.sent, course.waiting, course.failing, course.given_up) == (None, 0, None, 1)
 
 

@@ -187,7 +187,8 @@ def test_whatever_is_received_is_kept_as_it_came(
 
 def test_the_migrations_make_the_tables_that_the_program_knows(record: Record) -> None:
     with record.engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        opts = {"include_name": lambda name, kind, _: kind != "table" or not name.startswith("sought")}
+        assert compare_metadata(MigrationContext.configure(connection, opts=opts), metadata) == []
 
 
 def test_a_record_of_a_newer_program_is_refused(address: str) -> None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
 from consilience.alerting.deciding import alerted, in_force
 from consilience.alerting.kept import Kept
@@ -14,6 +14,8 @@ from consilience.alerting.telling import Told, told_of
 from consilience.record import Entry, Record
 from consilience.record.log import entry_of
 from consilience.record.schema import deliveries, log
+
+Condition = tuple[ColumnElement[bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +70,40 @@ def alerting_now(record: Record, owner: str, entries: Sequence[Entry]) -> list[t
     return record.read(step)
 
 
-def courses_of(record: Record, watch: str) -> list[Course]:
-    """How the channels of a watch fare, those that anything ever went to."""
-    return record.read(lambda connection: _courses(connection, watch))
+def courses_of(record: Record, kept: Sequence[Kept]) -> dict[str, list[Course]]:
+    """How the channels of watches fare, by the watch's id; those that anything ever went to."""
+    out = (deliveries.c.watch.in_([one.id for one in kept]), deliveries.c.channel != "desk")
+
+    def step(connection: Connection) -> dict[str, list[Course]]:
+        errors = _last_errors(connection, out)
+        found: dict[str, list[Course]] = defaultdict(list)
+        for watch, channel, sent, waiting, failing, given_up in connection.execute(_fare(out)).tuples():
+            error = errors.get((watch, channel))
+            found[watch].append(Course(channel, sent, waiting, failing, given_up, error))
+        return found
+
+    return record.read(step)
 
 
-def _courses(connection: Connection, watch: str) -> list[Course]:
-    state, count = deliveries.c.state, func.count()
+def _fare(out: Condition) -> Select[tuple[str, str, str | None, int, str | None, int]]:
+    state, count, failed = deliveries.c.state, func.count(), deliveries.c.error.is_not(None)
+    by = (deliveries.c.watch, deliveries.c.channel)
     query = select(
-        deliveries.c.channel,
-        func.max(deliveries.c.ended).filter(state == "sent").label("sent"),
-        count.filter(state == "waiting").label("waiting"),
-        func.min(deliveries.c.begun)
-        .filter(state == "waiting", deliveries.c.error.is_not(None))
-        .label("failing"),
-        count.filter(state == "given up").label("given_up"),
-    ).where(deliveries.c.watch == watch, deliveries.c.channel != "desk")
-    rows = connection.execute(query.group_by(deliveries.c.channel).order_by(deliveries.c.channel)).all()
-    return [Course(**row._mapping, error=_last_error(connection, watch, row.channel)) for row in rows]
+        *by,
+        func.max(deliveries.c.ended).filter(state == "sent"),
+        count.filter(state == "waiting"),
+        func.min(deliveries.c.begun).filter(state == "waiting", failed),
+        count.filter(state == "given up"),
+    )
+    return query.where(*out).group_by(*by).order_by(*by)
 
 
-def _last_error(connection: Connection, watch: str, channel: str) -> str | None:
-    """What went wrong last, where anything has not got through."""
-    query = select(deliveries.c.error).where(deliveries.c.watch == watch, deliveries.c.channel == channel)
-    query = query.where(deliveries.c.error.is_not(None)).order_by(deliveries.c.number.desc())
-    return connection.execute(query.limit(1)).scalar()
+def _last_errors(connection: Connection, out: Condition) -> dict[tuple[str, str], str]:
+    """What went wrong last by each channel of each watch, where anything has not got through."""
+    last = (func.max(deliveries.c.number).label("number"), deliveries.c.watch, deliveries.c.channel)
+    of = select(*last).where(*out, deliveries.c.error.is_not(None)).group_by(*last[1:]).subquery()
+    same = and_(*(deliveries.c[name] == of.c[name] for name in ("number", "watch", "channel")))
+    rows = connection.execute(
+        select(deliveries.c.watch, deliveries.c.channel, deliveries.c.error).join(of, same)
+    )
+    return {(row.watch, row.channel): row.error for row in rows}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from consilience.alerting.watches import STORY_KINDS, Watch
 from consilience.model.place_names import plain_name
@@ -37,6 +38,7 @@ def _of_story(watch: Watch, entry: Entry) -> bool:
     return watch.story is None or watch.story in (entry.about["story"], entry.about.get("from"))
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     return f" {plain_name(_POSSESSIVE.sub('', text))} "
 

@@ -13,6 +13,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from consilience.desk.desk import Desk
+from consilience.desk.errors import FaultError
 from consilience.desk.pages import PAGES, error_page
 from consilience.desk.routes import ROUTERS
 from consilience.errors import ConsilienceError, NotThereError
@@ -51,7 +52,9 @@ async def _http_error(request: Request, error: Exception) -> Response:
 
 
 async def _own_error(request: Request, error: Exception) -> Response:
-    return _said(request, 404 if isinstance(error, NotThereError) else 400, str(error), {})
+    kinds: list[tuple[type[Exception], int]] = [(NotThereError, 404), (FaultError, 500)]
+    status = next((status for kind, status in kinds if isinstance(error, kind)), 400)
+    return _said(request, status, str(error), {})
 
 
 def _said(request: Request, status: int, message: str, headers: dict[str, str]) -> Response:

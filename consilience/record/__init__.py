@@ -4,26 +4,43 @@ from consilience.record.accounts import account_of
 from consilience.record.arrivals import Arrival, arrival_with, original_of, receive
 from consilience.record.database import Record, open_record
 from consilience.record.differences import Difference, differences
+from consilience.record.find_reports import ReportBrief, ReportPage, ReportQuery, find_reports
+from consilience.record.find_stories import StoryBrief, StoryPage, find_stories, story_brief
 from consilience.record.history import Known, known_as_of
+from consilience.record.inbox import CheckPage, ToCheck, to_check
+from consilience.record.items import ItemKind
 from consilience.record.log import Entry, entries_about, entries_after, last_number
 from consilience.record.past import account_as_of
 from consilience.record.people import keep_apart, merge, split
 from consilience.record.readings import Version, reading_of, versions_of
 from consilience.record.rebuild import rebuild
+from consilience.record.snippets import Snippet
 from consilience.record.stages import Sign, Stages
+from consilience.record.story_query import Box, StoryQuery
 from consilience.record.verify import Head, Verdict, verify
 from consilience.record.whereabouts import heir_of, members_of, story_with
 from consilience.record.work import work
 
 __all__ = [
     "Arrival",
+    "Box",
+    "CheckPage",
     "Difference",
     "Entry",
     "Head",
+    "ItemKind",
     "Known",
     "Record",
+    "ReportBrief",
+    "ReportPage",
+    "ReportQuery",
     "Sign",
+    "Snippet",
     "Stages",
+    "StoryBrief",
+    "StoryPage",
+    "StoryQuery",
+    "ToCheck",
     "Verdict",
     "Version",
     "account_as_of",
@@ -32,6 +49,8 @@ __all__ = [
     "differences",
     "entries_about",
     "entries_after",
+    "find_reports",
+    "find_stories",
     "heir_of",
     "keep_apart",
     "known_as_of",
@@ -44,7 +63,9 @@ __all__ = [
     "rebuild",
     "receive",
     "split",
+    "story_brief",
     "story_with",
+    "to_check",
     "verify",
     "versions_of",
     "work",

@@ -17,6 +17,7 @@ from consilience.record.log import append, canonical, digest, done
 from consilience.record.readings import readings_of, unpacked
 from consilience.record.schema import accounts, members, reports, stories
 from consilience.record.stages import Stages
+from consilience.record.story_rows import file_story, unfile_story
 
 
 def untold(connection: Connection) -> list[str]:
@@ -51,6 +52,7 @@ def _keep(
         return
     connection.execute(delete(accounts).where(accounts.c.story == story))
     connection.execute(update(stories).where(stories.c.id == story).values(untold=0))
+    unfile_story(connection, story)
     if told is None:
         return
     row = _row(told, readings)
@@ -58,6 +60,7 @@ def _keep(
     step = f"told:{story}:{row['sha256'][:48]}"
     if done(connection, step) is None:
         append(connection, record, "told", {"story": story, "sha256": row["sha256"]}, step=step)
+    file_story(connection, story, told, readings, row["sha256"])
 
 
 def _row(told: Account | Failure, readings: Sequence[Reading]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -168,6 +169,92 @@ accounts = Table(
     Column("order", Text, nullable=False),  # canonical JSON: the versions that it tells of, in order
     Column("account", LargeBinary),  # packed; none where it could not be made
     Column("failure", Words),  # why
+)
+
+# Derived: what lists show and search finds, kept with what it is made of. No foreign keys: rows are made anew in any order.
+
+report_rows = Table(  # a row for each report, and for each input that could not be read
+    "report_rows",
+    metadata,
+    Column(
+        "id", String(32), primary_key=True
+    ),  # the report's; of an input that could not be read, one of its own
+    Column("arrival", String(32), nullable=False, index=True),  # that it last came with
+    Column("name", Words, nullable=False),
+    Column("title", Words),
+    Column("outlet", Words),
+    Column("outlet_key", String, index=True),  # folded, as names are looked for
+    Column("published", Words),
+    Column("day", String(10)),  # of publication, an ISO date
+    Column("url", Words),
+    Column("language", Words),
+    Column("first", String(32), nullable=False),  # when it first came
+    Column("at", String(32), nullable=False),  # when it last came
+    Column("versions", Integer, nullable=False),
+    Column("readable", Integer, nullable=False),
+    Column("failure", Words),
+    Index("ix_report_rows_at", "at", "id"),
+)
+story_rows = Table(
+    "story_rows",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("account", String(64), nullable=False),  # the hash of the account that the row is made of
+    Column("changed", BigInteger, nullable=False, index=True),  # the log's entry that told it
+    Column("title", Words, nullable=False),
+    Column("first", String(10)),  # days of its reports
+    Column("last", String(10)),
+    Column(
+        "sorted", String(10), nullable=False, index=True
+    ),  # the last day, empty where there is none: the order of the list
+    Column("happened", Words),  # the date of its main event, as the account has it
+    Column("begins", String(10)),  # the days that this covers
+    Column("ends", String(10)),
+    Column("place", Words),
+    Column("country", Words),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("reports", Integer, nullable=False),
+    Column("outlets", Integer, nullable=False),
+    Column("lines", Integer, nullable=False),  # independent lines of reporting
+    Column("conflicts", Integer, nullable=False),
+    Column("confirmed", Integer, nullable=False),  # figures, quotes and events that several origins agree on
+    Column("single", Integer, nullable=False),  # ... that one origin alone gives
+    Column("failure", Words),  # why there is no account
+)
+story_places = Table(
+    "story_places",
+    metadata,
+    Column("story", String(32), primary_key=True),
+    Column("place", Words, primary_key=True),  # its id in the account
+    Column("lat", Float, nullable=False),
+    Column("lon", Float, nullable=False),
+    Index("ix_story_places_lat", "lat", "lon", "story"),
+)
+items = Table(  # what is worth checking
+    "items",
+    metadata,
+    Column("story", String(32), primary_key=True),  # empty for what stands in no story
+    Column("item", String(80), primary_key=True),
+    Column("kind", String(12), nullable=False),
+    Column("says", Words, nullable=False),
+    Column("why", Words, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("day", String(10), nullable=False),  # of the latest report that leans on it
+    Column("weight", Integer, nullable=False),
+    Column("evidence", Text, nullable=False),  # canonical JSON: [[report, start, end, speaker, origin], …]
+    Index("ix_items_weight", "weight", "story", "item"),
+)
+texts = Table(  # what is searched; its folded words stand in `sought` under the same number, as each database searches them
+    "texts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(8), nullable=False),  # report, title, people or places
+    Column("report", String(32), index=True),
+    Column("story", String(32), index=True),
+    Column("version", String(32)),
+    Column("text", LargeBinary),  # of a report, compressed
 )
 
 # Kept, and changing: who may use the desk, what it fetches, and whom it tells. What people decide stands in the log instead.

@@ -35,6 +35,6 @@ def alerts(
     held = watches_of(desk.record, whose(user))
     return page(
         request, "alerts.html", after=after, alerts=[alert_shown(desk, one) for one in found],
-        watches=[shown(desk, kept) for kept in held], kinds=KINDS, story=story, mail=desk.alerting.mail is not None,
+        watches=shown(desk, held), kinds=KINDS, story=story, mail=desk.alerting.mail is not None,
         earlier=found[-1].told.entry.number if len(found) == SHOWN else None,
     )  # fmt: skip

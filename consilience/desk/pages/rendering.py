@@ -30,6 +30,15 @@ def page(
     return HTMLResponse(made, status, headers)
 
 
+def next_page(request: Request, after: str | None) -> str | None:
+    """The address of the page of a list that comes after this one, with what was asked for."""
+    return (
+        None
+        if after is None
+        else str(request.url.include_query_params(after=after).replace(scheme="", netloc=""))
+    )
+
+
 def error_page(
     request: Request, status: int, message: str, headers: Mapping[str, str] | None = None
 ) -> HTMLResponse:

@@ -1,5 +1,13 @@
 """The API: one router for each thing."""
 
-from consilience.desk.routes import arrivals, deciding, live, reports, stories, watches
+from consilience.desk.routes import arrivals, checking, deciding, live, reports, stories, watches
 
-ROUTERS = (arrivals.router, deciding.router, live.router, reports.router, stories.router, watches.router)
+ROUTERS = (
+    arrivals.router,
+    checking.router,
+    deciding.router,
+    live.router,
+    reports.router,
+    stories.router,
+    watches.router,
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -36,7 +36,10 @@ from consilience.users import User
 Answers = dict[int | str, dict[str, Any]]
 NO_SUCH: Answers = {404: {"description": "No such watch or story"}}
 NOT_SO: Answers = NO_SUCH | {409: {"description": "It cannot be as things stand; the detail says why"}}
-router = APIRouter(tags=["alerts"])
+ASKED: Answers = NOT_SO | {400: {"description": "The body is no JSON"}}
+router = APIRouter(
+    tags=["alerts"], responses={401: {"description": "Not signed in"}, 403: {"description": "Not allowed"}}
+)
 Words = Annotated[str, Field(max_length=200)]
 Names = Annotated[list[Annotated[str, Field(min_length=1, max_length=200)]], Field(max_length=20)]
 
@@ -118,11 +121,13 @@ def whose(user: User) -> str | None:
     return None if user.may("admin") else user.name
 
 
-def shown(desk: Desk, kept: Kept) -> WatchShown:
-    """A watch as it is shown."""
-    return WatchShown(
-        kept.id, kept.owner, kept.active, kept.gone, kept.watch, courses_of(desk.record, kept.id)
-    )
+def shown(desk: Desk, kept: Sequence[Kept]) -> list[WatchShown]:
+    """Watches as they are shown."""
+    courses = courses_of(desk.record, kept)
+    return [
+        WatchShown(one.id, one.owner, one.active, one.gone, one.watch, courses.get(one.id, []))
+        for one in kept
+    ]
 
 
 def alert_shown(desk: Desk, alert: Alert) -> AlertShown:
@@ -141,7 +146,7 @@ def _made(desk: Desk, made: Made) -> WatchMade:
         said.append(f"The watch's feed: {feed}")
     if len(said) > 1:
         said.append("Note this now: it is not shown again.")
-    return WatchMade(shown(desk, made.kept), made.secret, feed, "\n".join(said))
+    return WatchMade(shown(desk, [made.kept])[0], made.secret, feed, "\n".join(said))
 
 
 @contextmanager
@@ -158,10 +163,10 @@ def _refusing() -> Iterator[None]:
 @router.get("/watches")
 def list_watches(desk: TheDesk, user: Reader) -> list[WatchShown]:
     """One's watches; everybody's, for an administrator."""
-    return [shown(desk, kept) for kept in watches_of(desk.record, whose(user))]
+    return shown(desk, watches_of(desk.record, whose(user)))
 
 
-@router.post("/watches", status_code=201, responses=NOT_SO)
+@router.post("/watches", status_code=201, responses=ASKED)
 def add(asked: WatchAsked, desk: TheDesk, user: Reader) -> WatchMade:
     """Keeps a watch, which holds from now on."""
     with _refusing():
@@ -171,10 +176,10 @@ def add(asked: WatchAsked, desk: TheDesk, user: Reader) -> WatchMade:
 @router.get("/watches/{watch}", responses=NO_SUCH)
 def one_watch(watch: Id, desk: TheDesk, user: Reader) -> WatchShown:
     """One watch."""
-    return shown(desk, watch_of(desk.record, watch, whose(user)))
+    return shown(desk, [watch_of(desk.record, watch, whose(user))])[0]
 
 
-@router.put("/watches/{watch}", responses=NOT_SO)
+@router.put("/watches/{watch}", responses=ASKED)
 def change(watch: Id, asked: WatchChanged, desk: TheDesk, user: Reader) -> WatchMade:
     """Puts another search in a watch's place, or switches it off; a webhook that goes elsewhere gets a new secret."""
     with _refusing():
