@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
@@ -77,23 +78,25 @@ def courses_of(record: Record, kept: Sequence[Kept]) -> dict[str, list[Course]]:
     def step(connection: Connection) -> dict[str, list[Course]]:
         errors = _last_errors(connection, out)
         found: dict[str, list[Course]] = defaultdict(list)
-        for watch, channel, sent, waiting, failing, given_up in connection.execute(_fare(out)).tuples():
-            error = errors.get((watch, channel))
-            found[watch].append(Course(channel, sent, waiting, failing, given_up, error))
+        for row in connection.execute(_fare(out)):
+            error = errors.get((row.watch, row.channel))
+            found[row.watch].append(
+                Course(row.channel, row.sent, row.waiting, row.failing, row.given_up, error)
+            )
         return found
 
     return record.read(step)
 
 
-def _fare(out: Condition) -> Select[tuple[str, str, str | None, int, str | None, int]]:
+def _fare(out: Condition) -> Select[Any]:
     state, count, failed = deliveries.c.state, func.count(), deliveries.c.error.is_not(None)
     by = (deliveries.c.watch, deliveries.c.channel)
     query = select(
         *by,
-        func.max(deliveries.c.ended).filter(state == "sent"),
-        count.filter(state == "waiting"),
-        func.min(deliveries.c.begun).filter(state == "waiting", failed),
-        count.filter(state == "given up"),
+        func.max(deliveries.c.ended).filter(state == "sent").label("sent"),
+        count.filter(state == "waiting").label("waiting"),
+        func.min(deliveries.c.begun).filter(state == "waiting", failed).label("failing"),
+        count.filter(state == "given up").label("given_up"),
     )
     return query.where(*out).group_by(*by).order_by(*by)
 
