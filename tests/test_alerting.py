@@ -8,7 +8,9 @@ import socket
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -522,7 +524,41 @@ def test_a_test_message_says_how_each_channel_fares(story: Story, clock: Clock) 
         try_watch(story.record, LOCAL, silent.kept.id, "ana")
 
 
-# Kills
+# Several at once, and kills
+
+
+def test_two_desks_on_one_record_send_each_message_once(story: Story) -> None:
+    with receiving() as receiver:
+        add_watch(story.record, LOCAL, "ana", Watch("x", webhook=receiver.url))
+        for number in range(10):
+            story.change(says=f"Change {number}.")
+        with ThreadPoolExecutor(2) as pool:
+            for done in [pool.submit(round_of, story.record) for _ in range(4)]:
+                done.result()
+        told = sorted(json.loads(body)["data"]["says"] for _, body in receiver.got)
+    assert told == sorted(f"Change {number}." for number in range(10))
+
+
+def test_a_watch_that_changes_while_it_is_decided_of_is_asked_again(story: Story) -> None:
+    kept = add_watch(story.record, LOCAL, "ana", Watch("x", kinds=("conflict",))).kept
+    other = add_watch(story.record, LOCAL, "ana", Watch("removed")).kept
+    story.change()
+    waiting = [
+        lambda: change_watch(story.record, LOCAL, kept.id, "ana", Watch("x", kinds=("figure",))),
+        lambda: remove_watch(story.record, other.id, "ana"),
+    ]
+
+    def now() -> datetime:
+        if waiting:
+            waiting.pop()()
+        return story.record.now()
+
+    round_of(replace(story.record, now=now))
+    assert not waiting
+    assert said(story.record, kept) == []
+    story.change("figure", "Seen as it is now.")
+    round_of(story.record)
+    assert said(story.record, kept) == ["Seen as it is now."]
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,20 @@ def test_what_cannot_be_is_said_in_a_sentence(desk: str, asked: dict[str, object
         assert ana.get("/api/watches").json() == []
 
 
+def test_text_that_is_hard_to_keep_is_kept_or_refused(desk: str) -> None:
+    with client(desk, "ana") as ana:
+        for name in ("a\x00b", "a\u202eb", "\U0010ffff a", "' OR 1=1 --", "{{ 7 * 7 }} a"):
+            made = ana.post("/api/watches", json={"name": name, "words": name})
+            assert (made.status_code, made.json()["watch"]["watch"]["name"]) == (201, name)
+        half = ana.post(
+            "/api/watches", content=b'{"name": "a\\ud800b"}', headers={"Content-Type": "application/json"}
+        )
+        assert half.status_code in {201, 409, 422}
+        page = ana.get("/alerts")
+        assert page.status_code == 200
+        assert "{{ 7 * 7 }} a" in html.fromstring(page.content).text_content()
+
+
 def test_nobody_who_has_not_signed_in_sees_anything(desk: str, story: Story) -> None:
     with client(desk, None) as nobody:
         for path in (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,8 +18,18 @@ from consilience.record.schema import cursors, deliveries, log, users, watches
 from consilience.record.whereabouts import heir
 
 CURSOR = "alerting"
-AT_ONCE = 500  # entries of the log in one step
+AT_ONCE = 200  # entries of the log in one step
 GATHER = timedelta(minutes=1)  # in which changes are collected for one mail
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What stands in the log after `cursor`, and whom that alerts: found without keeping others from writing."""
+
+    cursor: int
+    held: list[Kept]
+    alerts: list[tuple[Kept, Entry]]
+    reached: int
 
 
 def decide(record: Record) -> bool:
@@ -27,34 +37,36 @@ def decide(record: Record) -> bool:
 
     What is written down and how far the log was read stand in one transaction: no alert is lost, and none is made twice.
     """
-    if not record.read(_waiting):
+    look = record.read(_look)
+    if look.reached == look.cursor:
         return False
-    record.write(lambda connection: _decide(connection, record))
+    now = record.now()
+    record.write(lambda connection: _keep(connection, look, now))
     return True
 
 
-def _waiting(connection: Connection) -> bool:
-    query = select(log.c.number).where(log.c.number > _cursor(connection)).limit(1)
-    return connection.execute(query).first() is not None
+def _look(connection: Connection) -> _Look:
+    cursor = _cursor(connection)
+    query = select(log).where(log.c.number > cursor).order_by(log.c.number).limit(AT_ONCE)
+    found = [entry_of(row) for row in connection.execute(query)]
+    if not found:
+        return _Look(cursor, [], [], cursor)
+    held = in_force(connection)
+    alerts = [(kept, entry) for entry in found for kept in alerted(connection, held, entry)]
+    return _Look(cursor, held, alerts, found[-1].number)
 
 
 def _cursor(connection: Connection) -> int:
     return connection.execute(select(cursors.c.number).where(cursors.c.name == CURSOR)).scalar() or 0
 
 
-def _decide(connection: Connection, record: Record) -> None:
-    before = _cursor(connection)
-    query = select(log).where(log.c.number > before).order_by(log.c.number).limit(AT_ONCE)
-    found = [entry_of(row) for row in connection.execute(query)]
-    if not found:
+def _keep(connection: Connection, look: _Look, now: datetime) -> None:
+    """Writes down what was found, unless another process did, or a watch has changed since: then it is looked for again."""
+    if _cursor(connection) != look.cursor or in_force(connection) != look.held:
         return
-    held, now = in_force(connection), record.now()
-    rows = [
-        row for entry in found for kept in alerted(connection, held, entry) for row in _rows(kept, entry, now)
-    ]
-    if rows:
+    if rows := [row for kept, entry in look.alerts for row in _rows(kept, entry, now)]:
         connection.execute(insert(deliveries), rows)
-    reached = {"number": found[-1].number}
+    reached = {"number": look.reached}
     if not connection.execute(update(cursors).where(cursors.c.name == CURSOR).values(**reached)).rowcount:
         connection.execute(insert(cursors).values(name=CURSOR, **reached))
 
