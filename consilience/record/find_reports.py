@@ -76,6 +76,14 @@ def find_reports(
     return record.read(lambda connection: _page(connection, query, after, page_size(limit)))
 
 
+def outlets_of(record: Record) -> list[tuple[str, int]]:
+    """The outlets of all reports with the number of their reports, those with most first."""
+    count = func.count()
+    query = select(report_rows.c.outlet, count).where(report_rows.c.outlet.is_not(None))
+    query = query.group_by(report_rows.c.outlet).order_by(count.desc(), report_rows.c.outlet)
+    return record.read(lambda connection: [(outlet, number) for outlet, number in connection.execute(query)])
+
+
 def _page(connection: Connection, query: ReportQuery, after: str | None, limit: int) -> ReportPage:
     asked, dialect = wanted(query.words), connection.dialect.name
     if query.words.strip() and not asked.terms:

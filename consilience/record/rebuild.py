@@ -73,7 +73,13 @@ def _place_as_logged(connection: Connection, record: Record, here: set[str]) -> 
     """Puts reports into the stories that the log says; those that this program cannot read leave theirs."""
     course = course_of(entries(connection))
     rows = [
-        {"id": story, "started": number, "into": course.into.get(story), "untold": 0}
+        {
+            "id": story,
+            "started": number,
+            "into": course.into.get(story),
+            "untold": 0,
+            "told": course.told.get(story),
+        }
         for story, number in course.started.items()
     ]
     if rows:

@@ -64,9 +64,9 @@ def _stories(connection: Connection, course: Course) -> Iterator[str]:
         if home.get(report) != course.home.get(report):
             said = course.home.get(report, "none")
             yield f"Report {report} stands in story {home.get(report, 'none')}, but by the log in {said}. {AGAIN}"
-    held = {row.id: (row.started, row.into) for row in connection.execute(select(stories))}
+    held = {row.id: (row.started, row.into, row.told) for row in connection.execute(select(stories))}
     for story in sorted(held.keys() | course.started.keys()):
-        if held.get(story) != (course.started.get(story), course.into.get(story)):
+        if held.get(story) != (course.started.get(story), course.into.get(story), course.told.get(story)):
             yield f"Story {story} is not as the log says. {AGAIN}"
 
 

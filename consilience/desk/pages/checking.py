@@ -23,7 +23,7 @@ def inbox(
     request: Request,
     desk: TheDesk,
     user: Reader,
-    kind: Kinds = [],
+    kind: Kinds = [],  # noqa: B006  FastAPI copies it
     story: Id | None = None,
     after: After = None,
 ) -> HTMLResponse:

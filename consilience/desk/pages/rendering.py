@@ -9,10 +9,13 @@ from fastapi.responses import HTMLResponse
 from jinja2 import ChoiceLoader, PackageLoader
 
 from consilience.presenting.page import page_environment
+from consilience.record import says
 
 environment = page_environment().overlay(
     loader=ChoiceLoader([PackageLoader("consilience.desk"), PackageLoader("consilience.presenting")])
 )
+
+environment.filters.update(said=says, anchor=lambda item: f"line-{item}")
 
 
 def page(

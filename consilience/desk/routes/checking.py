@@ -24,7 +24,7 @@ Kinds = Annotated[list[ItemKind], Query(max_length=6)]
 def inbox(
     desk: TheDesk,
     user: Reader,
-    kind: Kinds = [],
+    kind: Kinds = [],  # noqa: B006  FastAPI copies it
     story: Id | None = None,
     after: After = None,
     limit: Limit = 50,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
@@ -47,7 +47,7 @@ ABOUT_STORIES = frozenset(
         "graded",
     ]
 )
-NOT_THERE = {404: {"description": "No such story"}}
+NOT_THERE: dict[int | str, dict[str, Any]] = {404: {"description": "No such story"}}
 
 
 def story_query(

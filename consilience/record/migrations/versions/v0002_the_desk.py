@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -12,7 +14,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """The tables of the desk."""
+    """The tables of the desk, and which account of a story was last told."""
+    op.add_column("stories", sa.Column("told", sa.String(length=64), nullable=True))
+    _note_what_was_told(op.get_bind())
     op.create_table(
         "concerned",
         sa.Column("story", sa.String(length=32), nullable=False),
@@ -223,3 +227,13 @@ def _derived() -> None:
             "CREATE TABLE sought (rowid integer PRIMARY KEY, words text NOT NULL, lexemes tsvector NOT NULL)"
         )
         op.execute("CREATE INDEX ix_sought_lexemes ON sought USING gin (lexemes)")
+
+
+def _note_what_was_told(connection: sa.Connection) -> None:
+    """Each story's last account that the log tells of."""
+    found = connection.execute(sa.text("SELECT about FROM log WHERE kind = 'told' ORDER BY number"))
+    last = {about["story"]: about["sha256"] for about in map(json.loads, found.scalars())}
+    for story, sha256 in last.items():
+        connection.execute(
+            sa.text("UPDATE stories SET told = :sha256 WHERE id = :story"), {"sha256": sha256, "story": story}
+        )
