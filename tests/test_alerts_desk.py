@@ -136,10 +136,6 @@ def test_text_that_is_hard_to_keep_is_kept_or_refused(desk: str) -> None:
         for name in ("a\x00b", "a\u202eb", "\U0010ffff a", "' OR 1=1 --", "{{ 7 * 7 }} a"):
             made = ana.post("/api/watches", json={"name": name, "words": name})
             assert (made.status_code, made.json()["watch"]["watch"]["name"]) == (201, name)
-        half = ana.post(
-            "/api/watches", content=b'{"name": "a\\ud800b"}', headers={"Content-Type": "application/json"}
-        )
-        assert half.status_code in {201, 409, 422}
         page = ana.get("/alerts")
         assert page.status_code == 200
         assert "{{ 7 * 7 }} a" in html.fromstring(page.content).text_content()

@@ -16,7 +16,7 @@ from consilience.desk.desk import Desk
 from consilience.desk.errors import FaultError
 from consilience.desk.pages import PAGES, error_page
 from consilience.desk.routes import ROUTERS
-from consilience.errors import ConsilienceError, NotThereError
+from consilience.errors import ConsilienceError, NotThereError, RecordError
 
 
 def create_app(desk: Desk) -> FastAPI:
@@ -52,7 +52,7 @@ async def _http_error(request: Request, error: Exception) -> Response:
 
 
 async def _own_error(request: Request, error: Exception) -> Response:
-    kinds: list[tuple[type[Exception], int]] = [(NotThereError, 404), (FaultError, 500)]
+    kinds: list[tuple[type[Exception], int]] = [(NotThereError, 404), (FaultError, 500), (RecordError, 409)]
     status = next((status for kind, status in kinds if isinstance(error, kind)), 400)
     return _said(request, status, str(error), {})
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Query
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from consilience.alerting import (
@@ -30,7 +29,6 @@ from consilience.alerting import (
 )
 from consilience.desk.desk import Desk
 from consilience.desk.rights import Id, Reader, TheDesk
-from consilience.errors import NotThereError, RecordError
 from consilience.users import User
 
 Answers = dict[int | str, dict[str, Any]]
@@ -149,17 +147,6 @@ def _made(desk: Desk, made: Made) -> WatchMade:
     return WatchMade(shown(desk, [made.kept])[0], made.secret, feed, "\n".join(said))
 
 
-@contextmanager
-def _refusing() -> Iterator[None]:
-    """Answers 409 to what cannot be as the desk and its watches are."""
-    try:
-        yield
-    except NotThereError:
-        raise
-    except RecordError as error:
-        raise HTTPException(409, str(error)) from error
-
-
 @router.get("/watches")
 def list_watches(desk: TheDesk, user: Reader) -> list[WatchShown]:
     """One's watches; everybody's, for an administrator."""
@@ -169,8 +156,7 @@ def list_watches(desk: TheDesk, user: Reader) -> list[WatchShown]:
 @router.post("/watches", status_code=201, responses=ASKED)
 def add(asked: WatchAsked, desk: TheDesk, user: Reader) -> WatchMade:
     """Keeps a watch, which holds from now on."""
-    with _refusing():
-        return _made(desk, add_watch(desk.record, desk.alerting, user.name, asked.watch()))
+    return _made(desk, add_watch(desk.record, desk.alerting, user.name, asked.watch()))
 
 
 @router.get("/watches/{watch}", responses=NO_SUCH)
@@ -182,10 +168,7 @@ def one_watch(watch: Id, desk: TheDesk, user: Reader) -> WatchShown:
 @router.put("/watches/{watch}", responses=ASKED)
 def change(watch: Id, asked: WatchChanged, desk: TheDesk, user: Reader) -> WatchMade:
     """Puts another search in a watch's place, or switches it off; a webhook that goes elsewhere gets a new secret."""
-    with _refusing():
-        made = change_watch(
-            desk.record, desk.alerting, watch, whose(user), asked.watch(), active=asked.active
-        )
+    made = change_watch(desk.record, desk.alerting, watch, whose(user), asked.watch(), active=asked.active)
     return _made(desk, made)
 
 
@@ -198,8 +181,7 @@ def remove(watch: Id, desk: TheDesk, user: Reader) -> None:
 @router.post("/watches/{watch}/test", responses=NOT_SO)
 def test(watch: Id, desk: TheDesk, user: Reader) -> Tested:
     """Sends a test by each of a watch's channels."""
-    with _refusing():
-        tried = try_watch(desk.record, desk.alerting, watch, whose(user))
+    tried = try_watch(desk.record, desk.alerting, watch, whose(user))
     said = [f"{channel}: {why or 'it arrived.'}" for channel, why in tried.items()]
     return Tested(tried, "\n".join(said))
 
@@ -207,8 +189,7 @@ def test(watch: Id, desk: TheDesk, user: Reader) -> Tested:
 @router.post("/watches/{watch}/secret", responses=NOT_SO)
 def secret(watch: Id, desk: TheDesk, user: Reader) -> WatchMade:
     """Signs a watch's webhook with a new secret from now on."""
-    with _refusing():
-        return _made(desk, new_secret(desk.record, watch, whose(user)))
+    return _made(desk, new_secret(desk.record, watch, whose(user)))
 
 
 @router.post("/watches/{watch}/key", responses=NO_SUCH)
