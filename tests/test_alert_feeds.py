@@ -41,16 +41,14 @@ def test_the_changes_of_a_story(story: Story) -> None:
     last = story.change(says="The dead are in conflict: 14, 17.")
     found = read(story_feed(story.record, LOCAL, story.id))
     assert found.version == "atom10"
-    assert [one.title for one in found.entries] == [
-        "The dead are in conflict: 14, 17.",
-        "The dead are at least 14.",
-    ]
-    assert [one.updated for one in found.entries] == [last.at, first.at]
+    ours = found.entries[:2]  # after those of its two reports
+    assert [one.title for one in ours] == ["The dead are in conflict: 14, 17.", "The dead are at least 14."]
+    assert [one.updated for one in ours] == [last.at, first.at]
     assert (found.feed.updated, found.feed.link) == (last.at, f"{BASE}/stories/{story.id}")
     assert found.entries[1].link == f"{BASE}/stories/{story.id}#change-{first.number}"
     assert found.entries[1].tags[0].term == "figure"
     assert "<blockquote><p>at least 14 people</p>" in found.entries[1].content[0].value
-    assert len({one.id for one in found.entries}) == 2
+    assert len({one.id for one in found.entries}) == len(found.entries)
     assert found.feed.title
 
 
@@ -64,12 +62,10 @@ def test_a_feed_is_the_same_until_something_changes(story: Story) -> None:
     assert {one.id for one in read(before).entries} < {one.id for one in read(after).entries}
 
 
-def test_a_feed_before_anything_changed(story: Story) -> None:
-    found = read(story_feed(story.record, LOCAL, story.id))
-    assert found.entries == []
+def test_a_feed_before_anything_alerted(story: Story) -> None:
     made = add_watch(story.record, LOCAL, "ana", Watch("Nothing yet"))
-    quiet = read(watch_feed(story.record, LOCAL, made.kept))
-    assert (quiet.feed.title, quiet.entries) == ("Nothing yet", [])
+    found = read(watch_feed(story.record, LOCAL, made.kept))
+    assert (found.feed.title, found.entries) == ("Nothing yet", [])
 
 
 def test_a_feed_before_anything_was_received(record: Record) -> None:

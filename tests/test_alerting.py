@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from heap import HEAP
+from reports_arriving import arrive
 from sqlalchemy import update
 from watching import (
     BASE,
@@ -249,6 +251,24 @@ def test_a_change_goes_out_with_the_words_it_rests_on(story: Story, clock: Clock
     assert data["url"] == f"{BASE}/stories/{story.id}#change-{entry.number}"
     assert data["watch"] == {"id": made.kept.id, "name": "Lunde"}
     assert made.secret not in json.dumps([one.about for one in entries_after(story.record, 0, 1000)])
+
+
+def test_a_report_that_arrives_alerts(record: Record, stages: Stages, clock: Clock) -> None:
+    """What the record itself logs of a second report."""
+    desk = at_clock(record, clock)
+    with_users(desk, "ana")
+    arrive(desk, stages, ["quake-lunde-0.txt"])
+    with receiving() as receiver:
+        asked = Watch("Confirmed", kinds=("confirmation",), names=("Tveit", "Lunde"), webhook=receiver.url)
+        made = add_watch(desk, LOCAL, "ana", asked)
+        arrive(desk, stages, ["quake-lunde-1.txt"])
+        round_of(desk)
+        assert made.secret
+        [message] = receiver.messages(made.secret, clock.time)
+    assert message["type"] == "change.confirmation"
+    assert "Lunde" in message["data"]["names"]
+    assert message["data"]["evidence"][0]["words"] in HEAP["quake-lunde"][1]
+    assert message["data"]["story"]["title"]
 
 
 def test_a_receiver_that_does_not_check_is_not_what_the_page_shows(story: Story, clock: Clock) -> None:
