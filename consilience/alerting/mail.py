@@ -50,7 +50,7 @@ def _message(
 ) -> EmailMessage:
     sender, to = _server(settings).sender, kept.watch.mail
     if to is None:
-        raise NotDelivered("The watch has no address of mail any more.", gone=True)
+        raise NotDelivered("The watch has no address of mail any more.")
     stop = f"{settings.base}/alerts#watch-{kept.id}"
     message = EmailMessage(policy=SMTP)
     message["From"] = sender

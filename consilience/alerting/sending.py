@@ -19,7 +19,7 @@ from consilience.alerting.settings import Alerting
 from consilience.alerting.telling import Told, told_of
 from consilience.alerting.webhooks import NotDelivered
 from consilience.record import Record
-from consilience.record.log import entry_of, stamp
+from consilience.record.log import canonical, entry_of, stamp
 from consilience.record.schema import deliveries, log, users, watches
 
 FIRST, FACTOR, LONGEST = (
@@ -28,9 +28,8 @@ FIRST, FACTOR, LONGEST = (
     6 * 3600,
 )  # seconds to the second try, its growth with each try, and where that ends
 PATIENCE = timedelta(days=1)  # after which a delivery is given up
-LEASE = timedelta(
-    minutes=3
-)  # for one try; longer than GATHER. A process that dies at it leaves it to others after that
+# For one try, and longer than GATHER: a process that dies at it leaves it to others after that.
+LEASE = timedelta(minutes=3)
 REST = timedelta(seconds=30)  # of a receiver that failed, before it gets anything else
 ROUND = 15.0  # seconds after which a watch lets the others have their turn
 MOST = {"webhook": 1, "mail": 100}  # changes in one message
@@ -140,7 +139,8 @@ def _settle(connection: Connection, now: datetime, lot: Lot, failure: NotDeliver
         connection.execute(update(deliveries).where(_of(lot)).values(state="sent", error=None, **ended))
         return
     if failure.gone:
-        connection.execute(update(watches).where(watches.c.id == lot.kept.id).values(gone=stamp(now)))
+        asked = and_(watches.c.id == lot.kept.id, watches.c.about == canonical(lot.kept.watch.about()))
+        connection.execute(update(watches).where(asked).values(gone=stamp(now)))
     old = _beside(lot) if failure.gone else and_(_of(lot), deliveries.c.begun <= stamp(now - PATIENCE))
     connection.execute(update(deliveries).where(old).values(state="given up", error=str(failure), **ended))
     again = {"error": str(failure), "next": stamp(now + pause(lot.tries))}

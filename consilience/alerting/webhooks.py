@@ -80,7 +80,7 @@ def post(
     """
     address = kept.watch.webhook
     if address is None or secret is None:
-        raise NotDelivered("The watch has no webhook any more.", gone=True)
+        raise NotDelivered("The watch has no webhook any more.")
     sent, seconds = int(now.timestamp()), settings.webhook_seconds
     headers = {
         "Content-Type": "application/json", "User-Agent": AGENT, "webhook-id": message, "webhook-timestamp": str(sent),
