@@ -6,6 +6,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from consilience.alerting import Alerting, deliver
 from consilience.desk.access import Access
 from consilience.desk.live import Live
 from consilience.desk.worker import Task, Worker
@@ -19,7 +20,7 @@ NO_SOURCES = Sources(0.0, ())
 @dataclass(frozen=True, slots=True)
 class Desk:
     """A record at work: `record` tells `live` of all that is written, the `worker` does what waits, `access` is how it
-    is reached; `sources` are the feeds that are asked, by way of the `fetcher`."""
+    is reached; `sources` are the feeds that are asked, by way of the `fetcher`; `alerting` says how it reaches people."""
 
     record: Record
     stages: Stages
@@ -28,18 +29,20 @@ class Desk:
     access: Access = field(default_factory=Access)
     sources: Sources = NO_SOURCES
     fetcher: Fetcher = field(default_factory=Fetcher)
+    alerting: Alerting = field(default_factory=Alerting)
 
     @classmethod
     def of(
         cls, record: Record, stages: Stages, *, tasks: Sequence[Task] = (), access: Access | None = None,
-        sources: Sources = NO_SOURCES, fetcher: Fetcher | None = None,
+        sources: Sources = NO_SOURCES, fetcher: Fetcher | None = None, alerting: Alerting | None = None,
     ) -> Desk:  # fmt: skip
         """A desk over an open record; `tasks` are done by the worker besides its own."""
-        live, fetcher = Live(), fetcher or Fetcher()
+        live, fetcher, access = Live(), fetcher or Fetcher(), access or Access()
+        alerting = replace(alerting or Alerting(), base=access.origin)
         told = replace(record, written=live.tell)
         gatherer = Gatherer(told, sources, fetcher=fetcher, arrived=lambda _: worker.wake())
-        worker = Worker(told, stages, [_gathering(gatherer), *tasks])
-        return cls(told, stages, live, worker, access or Access(), sources, fetcher)
+        worker = Worker(told, stages, [_gathering(gatherer), _alerting(told, alerting), *tasks])
+        return cls(told, stages, live, worker, access, sources, fetcher, alerting)
 
     @property
     def secure(self) -> bool:
@@ -53,3 +56,7 @@ def _gathering(gatherer: Gatherer) -> Task:
         return gatherer.due()
 
     return Task("gather", gather)
+
+
+def _alerting(record: Record, alerting: Alerting) -> Task:
+    return Task("alerts", lambda stop: deliver(record, alerting, stop))

@@ -86,9 +86,9 @@ class Fetcher:
         raise InputError(url, "too_many_redirects", f"It redirects more than {MOST_REDIRECTS} times.")
 
     def _client(self, headers: Mapping[str, str], deadline: float) -> httpx.Client:
-        transport = httpx.HTTPTransport(verify=_tls(), trust_env=False)
+        transport = httpx.HTTPTransport(verify=tls(), trust_env=False)
         backend = CheckedBackend(self.allowed, deadline)
-        transport._pool = httpcore.ConnectionPool(ssl_context=_tls(), network_backend=backend)
+        transport._pool = httpcore.ConnectionPool(ssl_context=tls(), network_backend=backend)
         sent = {"User-Agent": AGENT, "Accept-Encoding": "gzip", **headers}
         return httpx.Client(transport=transport, trust_env=False, follow_redirects=False,
                             timeout=min(10.0, self.seconds), headers=sent)  # fmt: skip
@@ -127,7 +127,7 @@ class Fetcher:
 
 
 @lru_cache(maxsize=1)
-def _tls() -> ssl.SSLContext:
+def tls() -> ssl.SSLContext:
     """The certificates trusted; to load them takes longer than to ask."""
     return httpx.create_ssl_context(trust_env=False)
 

@@ -324,16 +324,22 @@ watches = Table(  # what somebody wants to be told of
     Column("about", Text, nullable=False),  # canonical JSON
     Column("since", BigInteger, nullable=False),  # the log's entry after which it holds
     Column("active", Integer, nullable=False),
+    Column("secret", Text),  # what its webhook is signed with; none where it has no webhook
+    Column("key", String(64)),  # SHA-256 of what opens its feed; none where nothing does
+    Column("gone", String(32)),  # when the webhook's receiver said that it is gone for ever
 )
 deliveries = Table(
     "deliveries",
     metadata,
     Column("watch", String(32), ForeignKey("watches.id"), primary_key=True),
     Column("number", BigInteger, primary_key=True, autoincrement=False),  # the log's entry that it tells of
+    Column("channel", String(10), primary_key=True),  # desk, webhook or mail
     Column("state", String(10), nullable=False, index=True),  # waiting, sent or given up
+    Column("begun", String(32), nullable=False),
+    Column("ended", String(32)),  # when it was sent or given up
     Column("tries", Integer, nullable=False),
-    Column("next", String(32)),
-    Column("error", Words),
+    Column("next", String(32)),  # not to be tried before
+    Column("error", Words),  # the last one, as a sentence
 )
 cursors = Table(  # up to which entry of the log each of the desk's parts has come
     "cursors",

@@ -12,6 +12,7 @@ from consilience.desk.routes import (
     stories,
     tokens,
     users,
+    watches,
 )
 
 ROUTERS = (
@@ -26,4 +27,5 @@ ROUTERS = (
     stories.router,
     tokens.router,
     users.router,
+    watches.router,
 )

@@ -108,6 +108,9 @@ def upgrade() -> None:
         sa.Column("about", sa.Text(), nullable=False),
         sa.Column("since", sa.BigInteger(), nullable=False),
         sa.Column("active", sa.Integer(), nullable=False),
+        sa.Column("secret", sa.Text(), nullable=True),
+        sa.Column("key", sa.String(length=64), nullable=True),
+        sa.Column("gone", sa.String(length=32), nullable=True),
         sa.ForeignKeyConstraint(
             ["user"],
             ["users.name"],
@@ -119,7 +122,10 @@ def upgrade() -> None:
         "deliveries",
         sa.Column("watch", sa.String(length=32), nullable=False),
         sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("channel", sa.String(length=10), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("begun", sa.String(length=32), nullable=False),
+        sa.Column("ended", sa.String(length=32), nullable=True),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("next", sa.String(length=32), nullable=True),
         sa.Column("error", sa.String(), nullable=True),
@@ -127,7 +133,7 @@ def upgrade() -> None:
             ["watch"],
             ["watches.id"],
         ),
-        sa.PrimaryKeyConstraint("watch", "number"),
+        sa.PrimaryKeyConstraint("watch", "number", "channel"),
     )
     op.create_index(op.f("ix_deliveries_state"), "deliveries", ["state"], unique=False)
     _derived()
