@@ -4,6 +4,7 @@ ConsilienceError
 ├── InputError        one input cannot be read; the others can
 ├── PipelineError     a language pipeline is missing or lacks what is required of it
 ├── RecordError       the record cannot be opened, or cannot keep what it was given
+│   └── NotThereError the record holds nothing of that name
 └── UsageError        the call or the command line is wrong
 """
 
@@ -30,6 +31,10 @@ class PipelineError(ConsilienceError):
 
 class RecordError(ConsilienceError):
     """The record cannot be used; the message says why and what to do."""
+
+
+class NotThereError(RecordError):
+    """The record holds no such report, story or item; the message names it."""
 
 
 class UsageError(ConsilienceError):

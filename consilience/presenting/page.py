@@ -57,7 +57,7 @@ def _rendered(build: Build, stories: list[StoryView], contents: list[tuple[Story
         count_words(len(contents), "story", "stories") if contents is not None else _still(stories[0].title)
     )
     return (
-        _environment()
+        page_environment()
         .get_template("page.html")
         .render(
             stories=stories,
@@ -72,7 +72,8 @@ def _rendered(build: Build, stories: list[StoryView], contents: list[tuple[Story
 
 
 @cache
-def _environment() -> Environment:
+def page_environment() -> Environment:
+    """The templates of the account page, with what they use; nothing stands in them unescaped."""
     environment = Environment(
         loader=PackageLoader("consilience.presenting"),
         autoescape=True,
@@ -98,7 +99,7 @@ def _environment() -> Environment:
         standing=standing_words,
         still=_still,
         value=figure_words,
-        web=_web_address,
+        web=web_address,
     )
     return environment
 
@@ -124,7 +125,7 @@ def _digest(content: str) -> str:
     return "sha256-" + b64encode(sha256(content.encode()).digest()).decode()
 
 
-def _web_address(reading: Reading) -> str | None:
+def web_address(reading: Reading) -> str | None:
     """The report's address if a browser may safely follow it."""
     url = reading.report.url
     return url if url and re.match(r"https?://", url, re.IGNORECASE) else None

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from consilience.errors import RecordError
+from consilience.errors import NotThereError
 from consilience.model import Account, Failure, Reading
 from consilience.model.packing import pack, to_text
 from consilience.record.database import Record
@@ -74,14 +74,14 @@ def _row(told: Account | Failure, readings: Sequence[Reading]) -> dict[str, Any]
 
 
 def account_of(record: Record, story: str) -> Account | Failure:
-    """The account of a story, as `Stages.tell` gave it. Raises RecordError where there is none (yet)."""
+    """The account of a story, as `Stages.tell` gave it. Raises NotThereError where there is none (yet)."""
     return record.read(lambda connection: _account(connection, story))
 
 
 def _account(connection: Connection, story: str) -> Account | Failure:
     row = connection.execute(select(accounts).where(accounts.c.story == story)).first()
     if row is None:
-        raise RecordError(
+        raise NotThereError(
             f"There is no account of a story {story}. It may have been merged into another, or wait."
         )
     if row.account is None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
+from consilience.errors import NotThereError
 from consilience.model import Received
 from consilience.record.database import Record
 from consilience.record.log import append, canonical, digest, done, stamp
@@ -97,6 +98,21 @@ def arrival_of(row: Row[Any]) -> Arrival:
     return Arrival(
         row.id, row.key, row.name, row.url, row.via, row.media_type, row.charset, headers, row.at, row.sha256
     )
+
+
+def arrival_with(record: Record, arrival: str) -> Arrival:
+    """An arrival by its id. Raises NotThereError where there is none."""
+    row = record.read(
+        lambda connection: connection.execute(select(arrivals).where(arrivals.c.id == arrival)).first()
+    )
+    if row is None:
+        raise NotThereError(f"There is no arrival {arrival}.")
+    return arrival_of(row)
+
+
+def original_of(record: Record, arrival: Arrival) -> Received:
+    """What was received, byte for byte."""
+    return record.read(lambda connection: received_of(connection, arrival))
 
 
 def received_of(connection: Connection, arrival: Arrival) -> Received:

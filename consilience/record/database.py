@@ -47,11 +47,13 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An open record. `now` gives the time of what is written, `wait` waits so many seconds before another attempt."""
+    """An open record. `now` gives the time of what is written, `wait` waits so many seconds before another attempt,
+    `written` is called after each step that was written."""
 
     engine: Engine
     now: Callable[[], datetime]
     wait: Callable[[float], None]
+    written: Callable[[], None] = lambda: None
 
     def write(self, step: Callable[[Connection], Value]) -> Value:
         """Runs a step in one transaction, alone; what it did is on disk when this returns, or none of it is.
@@ -64,7 +66,9 @@ class Record:
             connection.execute(select(head.c.number).with_for_update())
             return step(connection)
 
-        return self._run(alone, {"writes": True})
+        given = self._run(alone, {"writes": True})
+        self.written()
+        return given
 
     def read(self, step: Callable[[Connection], Value]) -> Value:
         """What a step gives that sees the record as it is at one moment; tried again as `write` does."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from consilience.errors import RecordError
 from consilience.record.database import Record
-from consilience.record.schema import head, log
+from consilience.record.schema import concerned, head, log
 
 PROGRAM = "program"  # who decides, where no person does
 About = Mapping[str, Any]
@@ -84,7 +84,15 @@ def append(
     }
     connection.execute(insert(log).values(**row, hash=made))
     connection.execute(update(head).values(number=number, hash=made))
+    file_entry(connection, number, json.loads(text))
     return Entry(number, at, who, kind, json.loads(text), step, before, made)
+
+
+def file_entry(connection: Connection, number: int, about: About) -> None:
+    """Files an entry under the stories that it names."""
+    named = {about.get("story"), about.get("from"), *about.get("stories", ())} - {None}
+    if named:
+        connection.execute(insert(concerned), [{"story": story, "number": number} for story in sorted(named)])
 
 
 def entry_of(row: Row[Any]) -> Entry:
@@ -96,6 +104,29 @@ def done(connection: Connection, step: str) -> Entry | None:
     """The entry of a step that was done before."""
     row = connection.execute(select(log).where(log.c.step == step)).first()
     return None if row is None else entry_of(row)
+
+
+def entries_after(record: Record, number: int, limit: int) -> list[Entry]:
+    """The entries after a number, in order, at most so many."""
+    query = select(log).where(log.c.number > number).order_by(log.c.number).limit(limit)
+    return record.read(lambda connection: [entry_of(row) for row in connection.execute(query)])
+
+
+def last_number(record: Record) -> int:
+    """The number of the last entry."""
+    return int(record.read(lambda connection: connection.execute(select(head.c.number)).scalar_one()))
+
+
+def entries_about(
+    record: Record, story: str, kinds: Collection[str], *, before: int | None = None, limit: int = 100
+) -> list[Entry]:
+    """The last entries of some kinds that name a story, the newest first; those before a number, where one is given."""
+    query = select(log).join(concerned, concerned.c.number == log.c.number)
+    query = query.where(concerned.c.story == story, log.c.kind.in_(sorted(kinds)))
+    if before is not None:
+        query = query.where(log.c.number < before)
+    query = query.order_by(log.c.number.desc()).limit(limit)
+    return record.read(lambda connection: [entry_of(row) for row in connection.execute(query)])
 
 
 def entries(connection: Connection, until: datetime | None = None) -> Iterator[Entry]:

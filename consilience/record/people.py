@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from sqlalchemy import Connection, select
 
-from consilience.errors import RecordError
+from consilience.errors import NotThereError, RecordError
 from consilience.record.database import Record
 from consilience.record.identity import begin, place
 from consilience.record.joining import regroup
@@ -91,7 +91,7 @@ def _two(connection: Connection, story: str, other: str) -> list[list[str]]:
 def _reports(connection: Connection, story: str) -> list[str]:
     row = connection.execute(select(stories.c.into).where(stories.c.id == story)).first()
     if row is None:
-        raise RecordError(f"There is no story {story}.")
+        raise NotThereError(f"There is no story {story}.")
     if row.into is not None:
         raise RecordError(f"Story {story} was merged into {row.into}. Name that one.")
     query = select(members.c.report).where(members.c.story == story).order_by(members.c.report)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from consilience.errors import RecordError
+from consilience.errors import NotThereError, RecordError
 from consilience.model import Failure, Reading, Report
 from consilience.model.packing import pack, to_text, unpack
 from consilience.record.arrivals import Arrival, received_of
@@ -166,7 +166,9 @@ def versions_of(record: Record, report: str) -> tuple[Version, ...]:
 def readings_of(connection: Connection, ids: Iterable[str]) -> Iterator[Reading]:
     """The readings of versions, in the order of their ids as given, with the bytes they were made from."""
     for version in ids:
-        data = connection.execute(select(versions.c.reading).where(versions.c.id == version)).scalar_one()
+        data = connection.execute(select(versions.c.reading).where(versions.c.id == version)).scalar()
+        if data is None:
+            raise NotThereError(f"There is no version {version} of a report.")
         reading = unpacked(Reading, data)
         received = reading.report.received
         if not received.data:
@@ -188,5 +190,5 @@ def unpacked(kind: type[Value], data: bytes) -> Value:
 
 
 def reading_of(record: Record, version: str) -> Reading:
-    """The reading of one version of a report."""
+    """The reading of one version of a report. Raises NotThereError where there is none."""
     return record.read(lambda connection: next(readings_of(connection, [version])))

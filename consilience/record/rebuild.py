@@ -9,11 +9,12 @@ from consilience.record.database import Record
 from consilience.record.history import course_of
 from consilience.record.joining import file_version, regroup
 from consilience.record.links import link_again
-from consilience.record.log import append, entries
+from consilience.record.log import append, entries, file_entry
 from consilience.record.readings import read_arrival
 from consilience.record.schema import (
     accounts,
     appearances,
+    concerned,
     links,
     members,
     reports,
@@ -39,6 +40,9 @@ def rebuild(record: Record, stages: Stages) -> None:
 
 
 def _restore(connection: Connection, record: Record, stages: Stages) -> None:
+    connection.execute(delete(concerned))
+    for entry in entries(connection):
+        file_entry(connection, entry.number, entry.about)
     for table in (accounts, members, stories, links, traits, signs):
         connection.execute(delete(table))
     _drop_unbacked(connection)

@@ -85,6 +85,13 @@ arrivals = Table(
 
 # Derived: `rebuild` makes these again from the tables above.
 
+concerned = Table(  # the stories that an entry of the log names
+    "concerned",
+    metadata,
+    Column("story", String(32), primary_key=True),
+    Column("number", BigInteger, ForeignKey("log.number"), primary_key=True, autoincrement=False),
+)
+
 outcomes = Table(  # arrivals that were read
     "outcomes",
     metadata,

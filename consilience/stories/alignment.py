@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
-from consilience.stories.seeds import LARGEST_GAP, SEED, SHORTEST, Pair, SeedIndex
+from consilience.stories.seeds import LARGEST_GAP, SEED, SHORTEST, Meeting, Runs, SeedIndex
 
 LEAST_ALIKE = 0.7  # share of a passage's words that agree
 OFTEN = 8  # a seed that stands more often in a text is matched in order only, not each with each
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Words `a0` to `a1` of one report that stand as `b0` to `b1` in another."""
 
     a0: int
@@ -26,29 +28,37 @@ class Passage:
 def aligned(index: SeedIndex) -> list[tuple[int, int, Passage]]:
     """The passages that every two texts share, in text order."""
     words = lru_cache(maxsize=1_000)(index.words)
-    found = [
-        (pair.i, pair.j, passage)
-        for pair in index.pairs()
-        for passage in _passages(words(pair.i), words(pair.j), pair)
-    ]
+    found: list[tuple[int, int, Passage]] = []
+    for runs, meetings in index.shared():
+        for i, j, own in _by_pair(runs):
+            found += ((i, j, passage) for passage in _passages(own))
+        for meeting in meetings:
+            own = _runs(words(meeting.i), words(meeting.j), meeting)
+            found += ((meeting.i, meeting.j, passage) for passage in _passages(own))
     return sorted(found, key=lambda x: x[:2])
 
 
-def _passages(a: list[int], b: list[int], pair: Pair) -> list[Passage]:
+def _by_pair(runs: Runs) -> Iterator[tuple[int, int, list[Passage]]]:
+    rows = zip(*(column.tolist() for column in runs), strict=True)
+    for (i, j), own in groupby(rows, key=itemgetter(0, 1)):
+        yield i, j, [Passage(a, a + length, b, b + length, length) for _, _, a, b, length in own]
+
+
+def _passages(runs: list[Passage]) -> list[Passage]:
     return [
         p
-        for p in _chained(_runs(a, b, pair))
+        for p in _chained(runs)
         if p.a1 - p.a0 >= SHORTEST and p.same >= LEAST_ALIKE * max(p.a1 - p.a0, p.b1 - p.b0)
     ]
 
 
-def _runs(a: list[int], b: list[int], pair: Pair) -> list[Passage]:
+def _runs(a: list[int], b: list[int], meeting: Meeting) -> list[Passage]:
     """Longest agreeing runs, each pair of positions in one run only."""
     covered: dict[int, int] = {}  # diagonal -> end in a
     seen: dict[int, int] = defaultdict(int)
     runs = []
-    for i, seed in pair.seeds:
-        for j in _partners(pair.places[seed], seen[seed]):
+    for i, seed in meeting.seeds:
+        for j in _partners(meeting.places[seed], seen[seed]):
             if covered.get(i - j, -1) > i:
                 continue
             length = _agreeing(a, b, i, j)

@@ -21,16 +21,28 @@ LARGEST_GAP = 4  # words that may differ between two agreeing runs
 NEIGHBOURS = 6  # reports before it that each holder of a seed is compared with; passages of more are joined through them
 PARTNERS = 20  # of those, how many it is aligned with: the ones with most seeds in common
 TABLE = 22  # bits of a seed by which it is told from seeds that stand once
+LOT = 500_000  # seeds that are looked up at once
+NOWHERE, AGAIN = -1, -2  # in place of where a seed stands
 FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no word is lost from the 64 bits of a seed
 
 
-class Pair(NamedTuple):
-    """Two texts that may share a passage, the earlier first, and where in each the seeds begin that both have."""
+class Meeting(NamedTuple):
+    """Seeds that two texts both have, the earlier text first: places in text i, in order, and the seeds."""
 
     i: int
     j: int
-    seeds: list[tuple[int, int]]  # places in text i, in order, and the seeds
-    places: Mapping[int, list[int]]  # seeds, and their places in text j; those of other pairs of j with them
+    seeds: list[tuple[int, int]]
+    places: Mapping[int, list[int]]  # seeds, and their places in text j
+
+
+class Runs(NamedTuple):
+    """Longest agreeing runs of pairs of texts: text i from word `a` on and text j from word `b` on, by pair and `a`."""
+
+    i: Places
+    j: Places
+    a: Places
+    b: Places
+    lengths: Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,58 +62,89 @@ class SeedIndex:
         """`numbers` are the words of all texts, `starts` where each text's begin and the last one's end."""
         self._numbers, self._starts = numbers, starts
         self._shared = _shared(numbers, starts)
-        numbered = self._shared.seeds.max(initial=-1) + 1
-        self._marked = np.zeros(numbered, dtype=np.bool_)  # for `_among` alone
+        self._where = np.full(self._shared.seeds.max(initial=-1) + 1, NOWHERE)  # for `_met` alone
 
     def words(self, n: int) -> list[int]:
         """The words of one text."""
         words: list[int] = self._numbers[self._starts[n] : self._starts[n + 1]].tolist()
         return words
 
-    def pairs(self) -> Iterator[Pair]:
-        """Pairs of texts that share seeds close enough to each other to be of one passage, by the later one."""
-        for j, earlier in self._candidates():
-            yield from self._close(j, earlier)
+    def shared(self) -> Iterator[tuple[Runs, list[Meeting]]]:
+        """What pairs of texts share that have seeds close enough to each other to be of one passage, in lots: the runs of
+        pairs in which every seed stands once in the later text, and for the others their seeds."""
+        for i, j in self._lots():
+            yield self._close(i, j)
 
-    def _candidates(self) -> Iterator[tuple[int, Places]]:
-        """For each text the earlier ones with which it has most seeds in common."""
+    def _lots(self) -> Iterator[tuple[Places, Places]]:
+        """Pairs of texts by the later one, each with the earlier ones with which it has most seeds in common."""
         i, j, shared = _neighbours(self._shared, len(self._starts) - 1)
         order = np.lexsort((-i, -shared, j))
         i, j = i[order], j[order]
-        for first, last in pairwise(np.flatnonzero(np.diff(j, prepend=-1, append=-1))):
-            yield int(j[first]), i[first : min(last, first + PARTNERS)]
+        kept = np.arange(len(j)) - np.searchsorted(j, j) < PARTNERS
+        i, j = i[kept], j[kept]
+        load = np.cumsum(self._shared.bounds[i + 1] - self._shared.bounds[i]) // LOT
+        cuts = np.searchsorted(
+            j, j[np.flatnonzero(np.diff(load)) + 1]
+        )  # a lot holds all pairs of a later text
+        for first, last in pairwise(np.unique([0, *cuts, len(j)])):
+            yield i[first:last], j[first:last]
 
-    def _close(self, j: int, earlier: Places) -> Iterator[Pair]:
-        """The earlier texts that share enough: seeds of one passage begin at most a seed and a gap apart."""
+    def _close(self, i: Places, j: Places) -> tuple[Runs, list[Meeting]]:
         shared = self._shared
-        theirs = _ranges(shared.bounds[earlier], shared.bounds[earlier + 1])
-        theirs = theirs[self._among(shared.seeds[theirs], self._own(shared.seeds, j))]
-        at, texts = shared.at[theirs], shared.texts[theirs]
-        held = {i: theirs[texts == i] for i in _reaching(at, texts)}
-        if held:
-            places = self._places(j, shared.seeds[np.concatenate(list(held.values()))])
-            for i, which in held.items():
-                begins = (shared.at[which] - self._starts[i]).tolist()
-                yield Pair(i, j, list(zip(begins, shared.seeds[which].tolist(), strict=True)), places)
+        sizes = shared.bounds[i + 1] - shared.bounds[i]
+        theirs = _ranges(shared.bounds[i], shared.bounds[i + 1])
+        b, often = self._met(shared.seeds[theirs], j, np.append(0, np.cumsum(sizes)))
+        met = np.flatnonzero(b != NOWHERE)
+        pair, theirs, b = np.repeat(np.arange(len(i)), sizes)[met], theirs[met], b[met]
+        a = shared.at[theirs]
+        reaching = np.isin(pair, _reaching(a, pair))
+        pair, theirs, a, b = pair[reaching], theirs[reaching], a[reaching], b[reaching]
+        held = np.isin(pair, np.flatnonzero(often))
+        meetings = [
+            self._meeting(int(i[n]), int(j[n]), theirs[held][pair[held] == n]) for n in np.unique(pair[held])
+        ]
+        pair, a, b = pair[~held], a[~held], b[~held]
+        return self._runs(i[pair], j[pair], a, b), meetings
 
-    def _own(self, column: Places, n: int) -> Places:
-        return column[self._shared.bounds[n] : self._shared.bounds[n + 1]]
+    def _met(self, seeds: Places, j: Places, bounds: Places) -> tuple[Places, NDArray[np.bool_]]:
+        """Where each seed stands in its pair's later text; and which pairs have one there that stands more than once.
+        A table of all seeds is many times faster than sorting."""
+        shared, where = self._shared, self._where
+        found, often = np.empty(len(seeds), dtype=np.int64), np.zeros(len(j), dtype=np.bool_)
+        for first, last in pairwise(np.flatnonzero(np.diff(j, prepend=-1, append=-1))):
+            own = slice(shared.bounds[j[first]], shared.bounds[j[first] + 1])
+            wanted, at = shared.seeds[own], shared.at[own]
+            where[wanted] = at
+            part = slice(bounds[first], bounds[last])
+            found[part] = where[seeds[part]]
+            repeated = wanted[where[wanted] != at]
+            if len(repeated):
+                where[repeated] = AGAIN
+                twice = np.flatnonzero(where[seeds[part]] == AGAIN) + bounds[first]
+                often[np.searchsorted(bounds, twice, side="right") - 1] = True
+            where[wanted] = NOWHERE
+        return found, often
 
-    def _among(self, seeds: Places, wanted: Places) -> NDArray[np.bool_]:
-        """Which seeds are wanted; a table of all is many times faster than `isin`."""
-        self._marked[wanted] = True
-        among = self._marked[seeds]
-        self._marked[wanted] = False
-        return among
+    def _runs(self, i: Places, j: Places, a: Places, b: Places) -> Runs:
+        """Seeds one after the other at the same distance are of one run."""
+        new = np.ones(len(a), dtype=np.bool_)
+        new[1:] = (i[1:] != i[:-1]) | (j[1:] != j[:-1]) | (a[1:] != a[:-1] + 1) | (b[1:] != b[:-1] + 1)
+        first = np.flatnonzero(new)
+        lengths = np.diff(np.append(first, len(a))) + SEED - 1
+        i, j = i[first], j[first]
+        return Runs(i, j, a[first] - self._starts[i], b[first] - self._starts[j], lengths)
 
-    def _places(self, n: int, wanted: Places) -> Mapping[int, list[int]]:
-        """Where in one text each wanted seed begins."""
-        seeds, at = self._own(self._shared.seeds, n), self._own(self._shared.at, n) - self._starts[n]
-        among = self._among(seeds, wanted)
-        places: dict[int, list[int]] = {}
-        for seed, place in zip(seeds[among].tolist(), at[among].tolist(), strict=True):
-            places.setdefault(seed, []).append(place)
-        return places
+    def _meeting(self, i: int, j: int, which: Places) -> Meeting:
+        shared = self._shared
+        begins, seeds = (shared.at[which] - self._starts[i]).tolist(), shared.seeds[which].tolist()
+        own = slice(shared.bounds[j], shared.bounds[j + 1])
+        places: dict[int, list[int]] = {seed: [] for seed in seeds}
+        for seed, place in zip(
+            shared.seeds[own].tolist(), (shared.at[own] - self._starts[j]).tolist(), strict=True
+        ):
+            if seed in places:
+                places[seed].append(place)
+        return Meeting(i, j, list(zip(begins, seeds, strict=True)), places)
 
 
 def _ranges(first: Places, last: Places) -> Places:
@@ -111,14 +154,12 @@ def _ranges(first: Places, last: Places) -> Places:
     return shifts + np.arange(len(shifts))
 
 
-def _reaching(at: Places, texts: Places) -> list[int]:
-    """The texts of which seeds close to each other reach over a passage."""
-    near = (at[1:] - at[:-1] <= SEED + LARGEST_GAP) & (texts[1:] == texts[:-1])
-    if not near.any():
-        return []
+def _reaching(at: Places, pairs: Places) -> Places:
+    """The pairs of which seeds close to each other reach over a passage."""
+    near = (at[1:] - at[:-1] <= SEED + LARGEST_GAP) & (pairs[1:] == pairs[:-1])
     apart = np.flatnonzero(~near)
     begins, ends = np.append(0, apart + 1), np.append(apart, len(at) - 1)
-    return sorted(set(texts[ends][at[ends] - at[begins] >= SHORTEST - SEED].tolist()))
+    return np.unique(pairs[ends][at[ends] - at[begins] >= SHORTEST - SEED]) if len(at) else at
 
 
 def _shared(numbers: Numbers, starts: Places) -> _Shared:

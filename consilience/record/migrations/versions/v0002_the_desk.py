@@ -14,6 +14,13 @@ depends_on = None
 def upgrade() -> None:
     """The tables of the desk."""
     op.create_table(
+        "concerned",
+        sa.Column("story", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(["number"], ["log.number"]),
+        sa.PrimaryKeyConstraint("story", "number"),
+    )
+    op.create_table(
         "cursors",
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),

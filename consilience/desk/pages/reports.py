@@ -1,0 +1,27 @@
+"""The page of one report: its words, its versions and their receipts."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from consilience.desk.pages.rendering import page
+from consilience.desk.rights import Id, Reader, TheDesk
+from consilience.desk.routes.reports import revisions_of
+from consilience.presenting.dates import moment_words
+from consilience.presenting.page import web_address
+from consilience.record import reading_of, story_with
+
+router = APIRouter()
+
+
+@router.get("/reports/{report}")
+def report_page(request: Request, report: Id, desk: TheDesk, user: Reader) -> HTMLResponse:
+    """One report."""
+    revisions = revisions_of(desk, report)
+    last = next((one for one in reversed(revisions) if one.version.readable), revisions[-1])
+    reading = reading_of(desk.record, last.version.id)
+    return page(
+        request, "report_page.html", report=reading.report, published=moment_words(reading.report.published or ""), title=reading.report.title or last.arrival.name,
+        revisions=revisions, address=web_address(reading), story=story_with(desk.record, report),
+    )  # fmt: skip

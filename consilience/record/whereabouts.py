@@ -1,0 +1,34 @@
+"""Where a report stands now, and what became of a story."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from consilience.errors import NotThereError
+from consilience.record.database import Record
+from consilience.record.schema import members, reports, stories
+
+
+def story_with(record: Record, report: str) -> str | None:
+    """The story that a report stands in, by their ids; None where it stands in none."""
+    query = select(members.c.story).where(members.c.report == report)
+    return record.read(lambda connection: connection.execute(query).scalar())
+
+
+def members_of(record: Record, story: str) -> dict[str, str]:
+    """The reports that stand in a story, by the versions that do."""
+    query = select(reports.c.joined, reports.c.id).join(members, members.c.report == reports.c.id)
+    query = query.where(members.c.story == story, reports.c.joined.is_not(None)).order_by(reports.c.place)
+    return record.read(lambda connection: dict(connection.execute(query).tuples().all()))
+
+
+def heir_of(record: Record, story: str) -> str:
+    """The story itself, or the one that it was merged into in the end. Raises NotThereError where there is none."""
+    return record.read(lambda connection: _heir(connection, story))
+
+
+def _heir(connection: Connection, story: str) -> str:
+    row = connection.execute(select(stories.c.into).where(stories.c.id == story)).first()
+    if row is None:
+        raise NotThereError(f"There is no story {story}.")
+    return story if row.into is None else _heir(connection, row.into)
