@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from consilience.errors import NotThereError
 from consilience.model import Account, Failure, Reading
@@ -15,27 +15,32 @@ from consilience.model.packing import pack, to_text
 from consilience.record.database import Record
 from consilience.record.log import append, canonical, digest, done
 from consilience.record.readings import readings_of, unpacked
-from consilience.record.schema import accounts, members, reports, stories
+from consilience.record.schema import accounts, head, members, reports, stories
 from consilience.record.stages import Stages
 
 
 def untold(connection: Connection) -> list[str]:
-    """The stories whose accounts wait to be made again."""
-    return list(
-        connection.execute(select(stories.c.id).where(stories.c.untold == 1).order_by(stories.c.id)).scalars()
-    )
+    """The stories whose accounts wait to be made again: those first that have waited longest, and large ones later."""
+    query = select(stories.c.id).outerjoin(members, members.c.story == stories.c.id)
+    query = query.where(stories.c.untold > 0).group_by(stories.c.id, stories.c.untold)
+    return list(connection.execute(query.order_by(stories.c.untold + func.count(), stories.c.id)).scalars())
 
 
 def tell_story(record: Record, story: str, stages: Stages) -> None:
-    """Makes and keeps the account of a story; where the story changed meanwhile it stays waiting."""
-    versions, readings = record.read(lambda connection: _held(connection, story))
+    """Makes and keeps the account of a story; where the story changed meanwhile it waits again."""
+    versions, readings, before = record.read(lambda connection: _held(connection, story))
     told = stages.tell(story, readings) if readings else None
-    record.write(lambda connection: _keep(connection, record, story, versions, readings, told))
+    record.write(lambda connection: _keep(connection, record, story, versions, readings, before, told))
 
 
-def _held(connection: Connection, story: str) -> tuple[list[str], list[Reading]]:
+def _held(connection: Connection, story: str) -> tuple[list[str], list[Reading], str | None]:
     versions = _versions(connection, story)
-    return versions, list(readings_of(connection, versions))
+    return versions, list(readings_of(connection, versions)), _kept(connection, story)
+
+
+def _kept(connection: Connection, story: str) -> str | None:
+    """The hash of the account that is kept."""
+    return connection.execute(select(accounts.c.sha256).where(accounts.c.story == story)).scalar()
 
 
 def _versions(connection: Connection, story: str) -> list[str]:
@@ -45,12 +50,14 @@ def _versions(connection: Connection, story: str) -> list[str]:
 
 def _keep(
     connection: Connection, record: Record, story: str, versions: list[str],
-    readings: Sequence[Reading], told: Account | Failure | None,
+    readings: Sequence[Reading], before: str | None, told: Account | Failure | None,
 ) -> None:  # fmt: skip
-    if versions != _versions(connection, story):
+    now = _versions(connection, story)
+    if versions != now and not (now and versions and before == _kept(connection, story)):
         return
+    waits = 0 if versions == now else connection.execute(select(head.c.number)).scalar_one()
     connection.execute(delete(accounts).where(accounts.c.story == story))
-    connection.execute(update(stories).where(stories.c.id == story).values(untold=0))
+    connection.execute(update(stories).where(stories.c.id == story).values(untold=waits))
     if told is None:
         return
     row = _row(told, readings)

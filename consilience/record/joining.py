@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from sqlalchemy import Connection, select, update
@@ -22,7 +22,7 @@ from consilience.record.links import (
 from consilience.record.log import digest
 from consilience.record.neighbourhoods import neighbourhoods
 from consilience.record.readings import readings_of
-from consilience.record.schema import members, reports, signs, stories
+from consilience.record.schema import head, members, reports, signs, stories
 from consilience.record.stages import Stages
 
 
@@ -34,15 +34,19 @@ def unjoined(connection: Connection) -> list[str]:
     )
 
 
-def join_story(connection: Connection, record: Record, stages: Stages, report: str) -> None:
-    """Puts the current version of a report where it belongs, and whatever it moves by that; a step of `Record.write`."""
-    row = connection.execute(select(reports.c.current, reports.c.joined).where(reports.c.id == report)).one()
-    if row.current is None or row.current == row.joined:
-        return
-    touched = unlinked(connection, report) if row.joined is not None else set()
-    file_version(connection, stages, report, row.current)
-    touched |= linked(connection, report)
-    regroup(connection, record, stages, touched, {report})
+def join_stories(connection: Connection, record: Record, stages: Stages, some: Sequence[str]) -> None:
+    """Puts the current versions of reports where they belong, and whatever they move by that; a step of `Record.write`."""
+    rows = rows_of(connection, reports, "id", some).values()
+    fresh = {row.id: row for row in rows if row.current is not None and row.current != row.joined}
+    touched: set[str] = set()
+    for report, row in fresh.items():
+        if row.joined is not None:
+            touched |= unlinked(connection, report)
+        file_version(connection, stages, report, row.current)
+    for report in fresh:
+        touched |= linked(connection, report)
+    if fresh:
+        regroup(connection, record, stages, touched, set(fresh))
 
 
 def file_version(connection: Connection, stages: Stages, report: str, version: str) -> None:
@@ -96,9 +100,8 @@ def _settle(connection: Connection, record: Record, groups: list[list[str]], fre
     home = homes(connection, (report for group in groups for report in group))
     changed = take_places(connection, record, groups, home)
     changed |= set(homes(connection, fresh).values())
-    connection.execute(
-        update(stories).where(stories.c.id.in_(sorted(changed)), stories.c.into.is_(None)).values(untold=1)
-    )
+    waits = stories.c.id.in_(sorted(changed)) & stories.c.into.is_(None) & (stories.c.untold == 0)
+    connection.execute(update(stories).where(waits).values(untold=select(head.c.number).scalar_subquery()))
 
 
 def homes(connection: Connection, some: Iterable[str]) -> dict[str, str]:

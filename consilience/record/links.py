@@ -158,8 +158,8 @@ def rows_of(connection: Connection, table: Table, column: str, ids: Iterable[str
     }
 
 
-def some_at_once(ids: Iterable[str]) -> Iterator[list[str]]:
-    """The ids in lists that one query can take."""
+def some_at_once(ids: Iterable[str], most: int = AT_ONCE) -> Iterator[list[str]]:
+    """The ids in lists, by default such as one query can take."""
     rest = iter(ids)
-    while some := list(islice(rest, AT_ONCE)):
+    while some := list(islice(rest, most)):
         yield some

@@ -56,23 +56,26 @@ def neighbourhoods(reports: Iterable[str], beside: Beside) -> Iterator[list[str]
 
 def neighbourhood(report: str, beside: Beside) -> list[str]:
     """The neighbourhood of one report, which is that of each report in it; whatever people have tied stays together."""
-    here, whole = [report], 1  # the first `whole` of `here` are joined by stronger links than any that leads out
+    here, whole = (
+        [report],
+        1,
+    )  # the first `whole` of `here` are joined by stronger links than any that leads out
     held, weakest = {report}, (-TIED, "", "")
     ways = [(*_link(report, other, weight), other) for other, weight in beside(report).items()]
     heapq.heapify(ways)
     while ways:
-        *link, other = heapq.heappop(ways)
+        weight, one, two, other = heapq.heappop(ways)
         if other in held:
             continue
-        if tuple(link) > weakest:
-            whole, weakest = len(here), tuple(link)
+        if (weight, one, two) > weakest:
+            whole, weakest = len(here), (weight, one, two)
         here.append(other)
         held.add(other)
         if len(here) > _largest(-weakest[0]):
             return sorted(here[:whole])
-        for beyond, weight in beside(other).items():
+        for beyond, strength in beside(other).items():
             if beyond not in held:
-                heapq.heappush(ways, (*_link(other, beyond, weight), beyond))
+                heapq.heappush(ways, (*_link(other, beyond, strength), beyond))
     return sorted(here)
 
 

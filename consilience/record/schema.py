@@ -152,7 +152,9 @@ stories = Table(
     Column("id", String(32), primary_key=True),
     Column("started", BigInteger, nullable=False),  # the log's entry that started it
     Column("into", String(32)),  # the story that it was merged into
-    Column("untold", Integer, nullable=False),  # 1 while its account waits to be made again
+    Column(
+        "untold", Integer, nullable=False
+    ),  # the entry of the log since which its account waits to be made; else 0
 )
 members = Table(
     "members",
