@@ -8,6 +8,7 @@ from consilience.record.history import Known, known_as_of
 from consilience.record.log import Entry, entries_about, entries_after, last_number
 from consilience.record.past import account_as_of
 from consilience.record.people import keep_apart, merge, split
+from consilience.record.processes import Processes
 from consilience.record.readings import Version, reading_of, versions_of
 from consilience.record.rebuild import rebuild
 from consilience.record.stages import Sign, Stages
@@ -21,6 +22,7 @@ __all__ = [
     "Entry",
     "Head",
     "Known",
+    "Processes",
     "Record",
     "Sign",
     "Stages",

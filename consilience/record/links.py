@@ -64,25 +64,33 @@ def unlinked(connection: Connection, report: str) -> set[str]:
 def link_again(connection: Connection, report: str) -> set[str]:
     """Finds again what a report is linked to, of all that were filed; gives the ends of the links that changed."""
     before, _ = _near(connection, report)
-    return _set_links(connection, report, before)
+    return _set_links(connection, report, _links_of(connection, [report])[report], before)
 
 
 def linked(connection: Connection, report: str) -> set[str]:
     """Links a report that was filed; gives the ends of all links that changed by that."""
     before, after = _near(connection, report)
-    changed = {report} | _set_links(connection, report, before)
+    held = _links_of(connection, [report, *after])
+    changed = {report} | _set_links(connection, report, held[report], before)
     for later, weight in after.items():
-        changed |= _set_links(connection, later, {**_links_of(connection, later), report: weight})
+        changed |= _set_links(connection, later, held[later], {**held[later], report: weight})
     return changed
 
 
-def _links_of(connection: Connection, later: str) -> dict[str, int]:
-    query = select(links.c.earlier, links.c.weight).where(links.c.later == later)
-    return dict(connection.execute(query).tuples().all())
+def _links_of(connection: Connection, some: Iterable[str]) -> dict[str, dict[str, int]]:
+    """What each of some reports is linked to, of those before it."""
+    found: dict[str, dict[str, int]] = {later: {} for later in some}
+    for ids in some_at_once(found):
+        for row in connection.execute(select(links).where(links.c.later.in_(ids))):
+            found[row.later][row.earlier] = row.weight
+    return found
 
 
-def _set_links(connection: Connection, later: str, near: Mapping[str, int]) -> set[str]:
-    held, best = _links_of(connection, later), _nearest(near)
+def _set_links(
+    connection: Connection, later: str, held: Mapping[str, int], near: Mapping[str, int]
+) -> set[str]:
+    """Links a report to the nearest of some, instead of those it was linked to; gives the ends of the links that changed."""
+    best = _nearest(near)
     if held == best:
         return set()
     connection.execute(delete(links).where(links.c.later == later))
