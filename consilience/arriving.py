@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 
 import spacy
 from spacy.language import Language
 
+from consilience.changes import changes_between
 from consilience.intake import open_received
 from consilience.language import load_pipeline
-from consilience.model import Reading
+from consilience.model import Account, Change, Reading
 from consilience.model.packing import pack, unpack
 from consilience.pipeline import account_of, read_one
 from consilience.reconciling import Aliases
@@ -30,6 +31,7 @@ def stages_for_record(language: Language, *, aliases: Aliases | None = None) -> 
         sign=_sign,
         group=_grouped,
         tell=lambda story, readings: account_of(replace(story_of(readings), id=story), aliases),
+        changes=_changes,
     )
 
 
@@ -46,6 +48,15 @@ def processes_for_record(
 
 def _stages_there(pipeline: str | None, aliases: Aliases | None) -> Stages:
     return stages_for_record(load_pipeline(pipeline), aliases=aliases)
+
+
+def _changes(before: Account | None, after: Account, report_of: Mapping[str, str]) -> tuple[Change, ...]:
+    """What changed; a fault of ours in this is told and ends nothing."""
+    try:
+        return changes_between(before, after, report_of)
+    except Exception as fault:
+        says = f"What changed could not be told because of a fault in Consilience ({type(fault).__name__}: {fault}). Please report it."
+        return (Change("report", None, says),)
 
 
 def _sign(reading: Reading) -> Sign:

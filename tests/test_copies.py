@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from consilience.model import Reading, Received, Report, Span
 from consilience.stories.copies import find_copies
-from consilience.stories.word_numbers import word_numbers, word_places
+from consilience.stories.word_numbers import heap_words
 from consilience.stories.words import bare_words, word_spans, words_of
 
 PASSAGE = (
@@ -73,15 +73,15 @@ def test_a_passage_in_many_reports_is_one_copy() -> None:
 )
 def test_numbers_are_the_same_where_words_are(texts: list[str]) -> None:
     heap = [reading(f"r{n}", text) for n, text in enumerate(texts)]
-    numbers, starts = word_numbers(heap)
+    numbers, bounds, begins, ends = heap_words(heap)
     words = [word for r in heap for word in bare_words(r)]
-    assert len(words) == len(numbers) == starts[-1]
+    assert len(words) == len(numbers) == bounds[-1]
     assert (
         len(set(zip(words, numbers.tolist(), strict=True))) == len(set(words)) == len(set(numbers.tolist()))
     )
+    spans = [span for r in heap for span in word_spans(r)]
+    assert list(zip(begins.tolist(), ends.tolist(), strict=True)) == spans
     for r in heap:
-        begins, ends = word_places(r)
-        assert list(zip(begins.tolist(), ends.tolist(), strict=True)) == word_spans(r)
         assert tuple(bare_words(r)) == words_of(r).words
 
 

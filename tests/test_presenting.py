@@ -31,6 +31,7 @@ from rich.console import Console
 
 from consilience.intake import receive
 from consilience.model import Build, Failure, Figure, FigureValue, Span
+from consilience.model.words import count_words, list_words
 from consilience.presenting import (
     build_lines,
     build_object,
@@ -46,14 +47,7 @@ from consilience.presenting.dates import date_key, date_words, moment_words, pre
 from consilience.presenting.figure_plots import steps_of, strip_of
 from consilience.presenting.segments import paragraphs, segment
 from consilience.presenting.story_view import StoryView
-from consilience.presenting.words import (
-    count_words,
-    country_name,
-    figure_words,
-    list_words,
-    origin_words,
-    value_words,
-)
+from consilience.presenting.words import country_name, figure_words, origin_words, value_words
 
 HOSTILE = [
     "<script>alert(1)</script>",

@@ -17,7 +17,7 @@ class Change:
     """One change of a story's account, told in a sentence.
 
     `item` is the id of what it is about in the account (a figure, a quote, an event, a contradiction, a report); none for
-    what no longer stands there. `names` are those of the actors and places it touches.
+    what no longer stands there, and for several at once. `names` are those of the actors and places it touches.
     """
 
     kind: ChangeKind

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from consilience.model import Account, Contradiction, Event, Evidence, Figure, Quote, Side, Standing
+from consilience.model.words import bare_quote
 from consilience.presenting.dates import date_words, precision_of
-from consilience.presenting.words import bare_quote, counted_words, figure_words
+from consilience.presenting.words import counted_words, figure_words
 
 _LONG = 200  # characters; what takes more comes after what can be said in brief
 _SHOWN = 6  # entries of each kind; the rest are counted

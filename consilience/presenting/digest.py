@@ -11,11 +11,12 @@ from rich.table import Table
 from rich.text import Text
 
 from consilience.model import Account, Build, Evidence
+from consilience.model.words import bare_quote, count_words, list_words
 from consilience.presenting.brief import Part, brief_of, positions
 from consilience.presenting.citing import Citations
 from consilience.presenting.dates import date_words
 from consilience.presenting.story_view import StoryView
-from consilience.presenting.words import bare_quote, count_words, figure_words, list_words, origin_words
+from consilience.presenting.words import figure_words, origin_words
 
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _STATUS_STYLES = {"conflicting": "red", "changed": "yellow", "agreed": "green", "single": "dim"}

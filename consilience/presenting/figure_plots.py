@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from consilience.model import Figure, FigureValue
+from consilience.model.words import count_words
 from consilience.presenting.dates import date_key, short_date_words
-from consilience.presenting.words import count_words, value_words
+from consilience.presenting.words import value_words
 
 WIDTH, MARGIN = 420, 48
 MOST_DOTS = 8  # of one value; the words beneath say how many origins there are

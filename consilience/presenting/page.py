@@ -12,18 +12,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from consilience.model import Build, Reading
+from consilience.model.words import bare_quote, count_words, list_words, noun_form
 from consilience.presenting.dates import date_words
 from consilience.presenting.story_view import StoryView
-from consilience.presenting.words import (
-    bare_quote,
-    count_words,
-    country_name,
-    figure_words,
-    list_words,
-    noun_form,
-    origin_words,
-    standing_words,
-)
+from consilience.presenting.words import country_name, figure_words, origin_words, standing_words
 
 _UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")

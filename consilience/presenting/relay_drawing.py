@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from consilience.model import Account
+from consilience.model.words import count_words, list_words
 from consilience.presenting.citing import Citations
-from consilience.presenting.words import count_words, list_words
 
 LETTER = 7.2  # units that a letter of a name takes
 BOLD = 8.2  # units that a letter of a bold name takes

@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import cached_property
 
 from consilience.model import Account, Actor, Contradiction, Event, Evidence, Quote, Reading, Side, StoryPlace
+from consilience.model.main_points import main_event_of, main_place_of, prominence
 from consilience.presenting.brief import brief_of, merged_sides, positions
 from consilience.presenting.citing import Citations, Opening
 from consilience.presenting.dates import date_key, date_words, moment_words
@@ -16,7 +17,7 @@ from consilience.presenting.passages import Passage, side_by_side
 from consilience.presenting.quote_wordings import QuoteWording, wordings_of
 from consilience.presenting.relay_drawing import RelayDrawing, lineage_words, relay_drawing
 from consilience.presenting.story_map import StoryMap, story_map
-from consilience.presenting.timeline import Timeline, main_event_of, timeline_of
+from consilience.presenting.timeline import Timeline, timeline_of
 from consilience.presenting.wording import Wording, wordings_of_story
 from consilience.presenting.words import country_name
 
@@ -58,9 +59,7 @@ class StoryView:
     @cached_property
     def main_place(self) -> StoryPlace | None:
         """The place of the main event, or else the one that the most reports name."""
-        named = self.main_event.place if self.main_event else None
-        own = (place for place in self.account.places if named in (place.name, *place.names))
-        return next(own, None) or (None if named else max(self.account.places, key=_weight, default=None))
+        return main_place_of(self.account)
 
     @property
     def where(self) -> str | None:
@@ -164,12 +163,12 @@ class StoryView:
             for title, types in _ACTOR_GROUPS
         ]
         groups.append(("Others", [one for one in self.account.actors if one.type not in named]))
-        return [(title, sorted(group, key=_weight, reverse=True)) for title, group in groups if group]
+        return [(title, sorted(group, key=prominence, reverse=True)) for title, group in groups if group]
 
     @property
     def places(self) -> list[StoryPlace]:
         """Those that the most reports name first."""
-        return sorted(self.account.places, key=_weight, reverse=True)
+        return sorted(self.account.places, key=prominence, reverse=True)
 
     def spellings(self, entry: Actor | StoryPlace) -> list[tuple[str, Opening | None]]:
         """The other names of an actor or place, each with the words that spell it so."""
@@ -196,7 +195,3 @@ class StoryView:
         """The date worked out for a report: in words, why, and from which words."""
         date = self._inferred.get(reading.report.id)
         return (date_words(date.date), date.reason, date.evidence) if date else None
-
-
-def _weight(entry: Actor | StoryPlace) -> tuple[int, int]:
-    return len({one.report for one in entry.evidence}), len(entry.evidence)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from consilience.model import Account, Event, Evidence
+from consilience.model.main_points import main_event_of
 from consilience.presenting.citing import Carrier, Citations, Opening
 from consilience.presenting.dates import Precision, date_key, date_words, precision_of
 
@@ -79,12 +80,6 @@ def timeline_of(account: Account, citations: Citations) -> Timeline:
         tuple(e for e in undated if e.event.standing.reports > 1),
         tuple(e for e in undated if e.event.standing.reports < 2),
     )
-
-
-def main_event_of(events: Iterable[Event]) -> Event | None:
-    """The dated event that the most reports tell of."""
-    dated = (event for event in events if event.date)
-    return max(dated, key=lambda event: (event.standing.reports, len(event.standing.origins)), default=None)
 
 
 def _weight(event: Event) -> int:

@@ -1,15 +1,14 @@
-"""How numbers, places and counts are said to a reader, the same on the page and in the terminal."""
+"""How figures, countries and standings are said to a reader, the same on the page and in the terminal."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from babel import Locale
-from babel.numbers import format_decimal
 
 from consilience.model import Figure, FigureValue, Standing
+from consilience.model.words import bounded_words, count_words, list_words
 
 _LOCALE = Locale("en", "GB")
 _UNCOUNTED = {"%": "%", "percent": "%"}
@@ -20,23 +19,6 @@ _IRREGULAR = {"foot": "feet", "inch": "inches", "fraction": ""}
 def country_name(code: str | None) -> str | None:
     """The English name of an ISO 3166-1 alpha-2 country code; anything else is given back unchanged."""
     return _LOCALE.territories.get(code, code) if code else None
-
-
-def count_words(number: int, noun: str, plural: str | None = None) -> str:
-    """ "1 report", "4 reports", "no reports"."""
-    return f"{number or 'no'} {noun_form(noun, number, plural)}"
-
-
-def noun_form(noun: str, number: int, plural: str | None = None) -> str:
-    """The noun as it follows a number."""
-    return noun if number == 1 else plural or noun + "s"
-
-
-def list_words(names: Sequence[str], last: str = "and") -> str:
-    """ "A", "A and B", "A, B and C"."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
 def origin_words(standing: Standing) -> str:
@@ -57,7 +39,7 @@ def standing_words(standing: Standing) -> str:
 
 def value_words(value: FigureValue, unit: str | None = None) -> str:
     """The number with its bounds: "17", "at least 300", "up to 40", "about 300", "20–30"."""
-    said = _bounded(value.value, value.low, value.high)
+    said = bounded_words(value.value, value.low, value.high)
     if unit is None:
         return said
     if unit in _UNCOUNTED:
@@ -79,22 +61,3 @@ def counted_words(figure: Figure) -> str:
     return (
         f"of {figure.what}" if re.match(r"(?i)(?:the|these|those|its|their) ", figure.what) else figure.what
     )
-
-
-def bare_quote(text: str) -> str:
-    """A quote without the comma before "he said" and without marks of its own around it."""
-    return text.strip().strip('“”"„«»').rstrip(",").strip()
-
-
-def _bounded(value: float | None, low: float | None, high: float | None) -> str:
-    if low is not None and high is not None:
-        return _number(low) if low == high else f"{_number(low)}–{_number(high)}"
-    if low is not None:
-        return f"at least {_number(low)}"
-    if high is not None:
-        return f"up to {_number(high)}"
-    return "an unstated number" if value is None else f"about {_number(value)}"
-
-
-def _number(value: float) -> str:
-    return format_decimal(value, locale=_LOCALE, decimal_quantization=False)

@@ -4,28 +4,60 @@ from consilience.record.accounts import account_of
 from consilience.record.arrivals import Arrival, arrival_with, original_of, receive
 from consilience.record.database import Record, open_record
 from consilience.record.differences import Difference, differences
+from consilience.record.find_reports import ReportBrief, ReportPage, ReportQuery, find_reports, outlets_of
+from consilience.record.find_stories import StoryBrief, StoryPage, find_stories, story_brief
 from consilience.record.history import Known, known_as_of
+from consilience.record.inbox import CheckPage, ToCheck, to_check
+from consilience.record.items import ItemKind
+from consilience.record.judgements import Judgement, judgements
+from consilience.record.judging import (
+    SOURCE_GRADES,
+    STATEMENT_GRADES,
+    Grade,
+    grade_source,
+    grade_statement,
+    grades,
+    judge,
+)
 from consilience.record.log import Entry, entries_about, entries_after, last_number
 from consilience.record.past import account_as_of
 from consilience.record.people import keep_apart, merge, split
 from consilience.record.processes import Processes
 from consilience.record.readings import Version, reading_of, versions_of
 from consilience.record.rebuild import rebuild
+from consilience.record.saying import says
+from consilience.record.snippets import Snippet
 from consilience.record.stages import Sign, Stages
+from consilience.record.story_query import Box, StoryQuery
 from consilience.record.verify import Head, Verdict, verify
 from consilience.record.whereabouts import heir_of, members_of, story_with
 from consilience.record.work import work
 
 __all__ = [
+    "SOURCE_GRADES",
+    "STATEMENT_GRADES",
     "Arrival",
+    "Box",
+    "CheckPage",
     "Difference",
     "Entry",
+    "Grade",
     "Head",
+    "ItemKind",
+    "Judgement",
     "Known",
     "Processes",
     "Record",
+    "ReportBrief",
+    "ReportPage",
+    "ReportQuery",
     "Sign",
+    "Snippet",
     "Stages",
+    "StoryBrief",
+    "StoryPage",
+    "StoryQuery",
+    "ToCheck",
     "Verdict",
     "Version",
     "account_as_of",
@@ -34,7 +66,14 @@ __all__ = [
     "differences",
     "entries_about",
     "entries_after",
+    "find_reports",
+    "find_stories",
+    "grade_source",
+    "grade_statement",
+    "grades",
     "heir_of",
+    "judge",
+    "judgements",
     "keep_apart",
     "known_as_of",
     "last_number",
@@ -42,11 +81,15 @@ __all__ = [
     "merge",
     "open_record",
     "original_of",
+    "outlets_of",
     "reading_of",
     "rebuild",
     "receive",
+    "says",
     "split",
+    "story_brief",
     "story_with",
+    "to_check",
     "verify",
     "versions_of",
     "work",

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from consilience.errors import NotThereError
-from consilience.model import Account, Failure, Reading
+from consilience.model import Account, Change, Failure, Reading
 from consilience.model.packing import pack, to_text
+from consilience.record.coming import comings_of, reports_of
 from consilience.record.database import Record
-from consilience.record.log import append, canonical, digest, done
+from consilience.record.lasting import Coming, with_lasting_ids
+from consilience.record.log import append, canonical, digest
 from consilience.record.readings import readings_of, unpacked
 from consilience.record.schema import accounts, head, members, reports, stories
 from consilience.record.stages import Stages
+from consilience.record.story_rows import file_story, unfile_story
 
 
 def untold(connection: Connection) -> list[str]:
@@ -26,21 +29,46 @@ def untold(connection: Connection) -> list[str]:
     return list(connection.execute(query.order_by(stories.c.untold + func.count(), stories.c.id)).scalars())
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a story holds: its versions with their readings, how each came, and what was told of it before."""
+
+    versions: list[str]
+    readings: tuple[Reading, ...]
+    came: Mapping[str, Coming]
+    before: Account | None
+    told: str | None  # the hash of the account that was last logged
+    report: Mapping[str, str]  # of each version, the report
+
+
 def tell_story(record: Record, story: str, stages: Stages) -> None:
-    """Makes and keeps the account of a story; where the story changed meanwhile it waits again."""
-    versions, readings, before = record.read(lambda connection: _held(connection, story))
-    told = stages.tell(story, readings) if readings else None
-    record.write(lambda connection: _keep(connection, record, story, versions, readings, before, told))
+    """Makes and keeps the account of a story, and logs what changed; where the story changed meanwhile it waits again."""
+    held = record.read(lambda connection: _held(connection, story))
+    told = stages.tell(story, held.readings) if held.readings else None
+    changes: Sequence[Change] = ()
+    if isinstance(told, Account):
+        told = with_lasting_ids(told, held.came)
+        if held.before is not None or held.told is None:  # an account that was lost tells of no change
+            changes = stages.changes(held.before, told, held.report)
+    record.write(lambda connection: _keep(connection, record, story, held, told, changes))
 
 
-def _held(connection: Connection, story: str) -> tuple[list[str], list[Reading], str | None]:
+def _held(connection: Connection, story: str) -> _Held:
     versions = _versions(connection, story)
-    return versions, list(readings_of(connection, versions)), _kept(connection, story)
+    readings = dict(zip(versions, readings_of(connection, versions), strict=True))
+    row = connection.execute(select(accounts).where(accounts.c.story == story)).first()
+    before = _unpacked(connection, row, readings) if row is not None and row.account is not None else None
+    then = [reading.report.id for reading in before.story.readings] if before is not None else []
+    return _Held(
+        versions, tuple(readings.values()), comings_of(connection, versions), before,
+        _told(connection, story),
+        reports_of(connection, [*versions, *then]),
+    )  # fmt: skip
 
 
-def _kept(connection: Connection, story: str) -> str | None:
-    """The hash of the account that is kept."""
-    return connection.execute(select(accounts.c.sha256).where(accounts.c.story == story)).scalar()
+def _told(connection: Connection, story: str) -> str | None:
+    """The hash of the account that was last logged."""
+    return connection.execute(select(stories.c.told).where(stories.c.id == story)).scalar()
 
 
 def _versions(connection: Connection, story: str) -> list[str]:
@@ -49,22 +77,33 @@ def _versions(connection: Connection, story: str) -> list[str]:
 
 
 def _keep(
-    connection: Connection, record: Record, story: str, versions: list[str],
-    readings: Sequence[Reading], before: str | None, told: Account | Failure | None,
+    connection: Connection, record: Record, story: str, held: _Held,
+    told: Account | Failure | None, changes: Iterable[Change],
 ) -> None:  # fmt: skip
     now = _versions(connection, story)
-    if versions != now and not (now and versions and before == _kept(connection, story)):
+    if held.versions != now and not (now and held.versions and held.told == _told(connection, story)):
         return
-    waits = 0 if versions == now else connection.execute(select(head.c.number)).scalar_one()
+    waits = 0 if held.versions == now else connection.execute(select(head.c.number)).scalar_one()
     connection.execute(delete(accounts).where(accounts.c.story == story))
     connection.execute(update(stories).where(stories.c.id == story).values(untold=waits))
+    unfile_story(connection, story)
     if told is None:
         return
-    row = _row(told, readings)
+    row = _row(told, held.readings)
     connection.execute(insert(accounts).values(story=story, **row))
-    step = f"told:{story}:{row['sha256'][:48]}"
-    if done(connection, step) is None:
-        append(connection, record, "told", {"story": story, "sha256": row["sha256"]}, step=step)
+    _log(connection, record, {"story": story, "sha256": row["sha256"]}, changes)
+    file_story(connection, story, told, held.readings, row["sha256"])
+
+
+def _log(connection: Connection, record: Record, told: dict[str, str], changes: Iterable[Change]) -> None:
+    """Logs an account that is not the one that was logged last, and what changed by it."""
+    if _told(connection, told["story"]) == told["sha256"]:
+        return
+    append(connection, record, "told", told)
+    connection.execute(update(stories).where(stories.c.id == told["story"]).values(told=told["sha256"]))
+    for change in changes:
+        about = {"story": told["story"], "account": told["sha256"], **asdict(change)}
+        append(connection, record, "changed", about)
 
 
 def _row(told: Account | Failure, readings: Sequence[Reading]) -> dict[str, Any]:
@@ -81,7 +120,7 @@ def _row(told: Account | Failure, readings: Sequence[Reading]) -> dict[str, Any]
 
 
 def account_of(record: Record, story: str) -> Account | Failure:
-    """The account of a story, as `Stages.tell` gave it. Raises NotThereError where there is none (yet)."""
+    """The account of a story, as `Stages.tell` gave it, under lasting ids. Raises NotThereError where there is none (yet)."""
     return record.read(lambda connection: _account(connection, story))
 
 
@@ -91,10 +130,14 @@ def _account(connection: Connection, story: str) -> Account | Failure:
         raise NotThereError(
             f"There is no account of a story {story}. It may have been merged into another, or wait."
         )
-    if row.account is None:
-        return Failure(story, "fault", row.failure)
+    return Failure(story, "fault", row.failure) if row.account is None else _unpacked(connection, row, {})
+
+
+def _unpacked(connection: Connection, row: Row[Any], known: Mapping[str, Reading]) -> Account:
+    """A kept account with its readings, of which some are known."""
     order: list[str] = json.loads(row.order)
-    readings = {reading.report.id: reading for reading in readings_of(connection, order)}
+    others = [version for version in order if version not in known]
+    readings = {**known, **{r.report.id: r for r in readings_of(connection, others)}}
     kept = unpacked(Account, row.account)
     for other in kept.story.readings:
         received = readings[other.report.id].report.received

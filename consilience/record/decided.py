@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from consilience.record.history import DECISIONS
-from consilience.record.log import Entry, entry_of
+from consilience.record.log import Entry, entries_of
 from consilience.record.neighbourhoods import Beside, Pieces
-from consilience.record.schema import log
 
 Groups = list[list[str]]
 
@@ -94,5 +93,4 @@ class Decided:
 
 def decided_in(connection: Connection) -> Decided:
     """What people have decided by now."""
-    query = select(log).where(log.c.kind.in_(sorted(DECISIONS))).order_by(log.c.number)
-    return Decided([entry_of(row) for row in connection.execute(query)])
+    return Decided(entries_of(connection, DECISIONS))

@@ -33,17 +33,23 @@ def differences(before: Reading, after: Reading) -> tuple[Difference, ...]:
 
 
 def _sentences(before: Reading, after: Reading) -> Iterator[Difference]:
+    for old, new in paired_sentences(before, after):
+        old_words = None if old is None else _words(old, before)
+        new_words = None if new is None else _words(new, after)
+        if old_words != new_words:
+            yield Difference("sentence", old_words, new_words, old, new)
+
+
+def paired_sentences(before: Reading, after: Reading) -> Iterator[tuple[Span | None, Span | None]]:
+    """All sentences of two versions side by side, in the order of the text; None beside one that came or went."""
     old, new = _spans(before), _spans(after)
     old_words = [_words(span, before) for span in old]
     new_words = [_words(span, after) for span in new]
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, old_words, new_words, autojunk=False).get_opcodes():
-        if kind != "equal":
-            for i, j in _paired(old_words, new_words, range(i1, i2), range(j1, j2)):
-                yield Difference(
-                    "sentence",
-                    None if i is None else old_words[i], None if j is None else new_words[j],
-                    None if i is None else old[i], None if j is None else new[j],
-                )  # fmt: skip
+        same = kind == "equal"
+        gone, came = range(i1, i2), range(j1, j2)
+        for i, j in zip(gone, came, strict=True) if same else _paired(old_words, new_words, gone, came):
+            yield None if i is None else old[i], None if j is None else new[j]
 
 
 def _paired(

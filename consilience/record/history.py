@@ -33,6 +33,7 @@ class Course:
     home: dict[str, str] = field(default_factory=dict)  # report to story
     started: dict[str, int] = field(default_factory=dict)
     into: dict[str, str] = field(default_factory=dict)
+    told: dict[str, str] = field(default_factory=dict)  # story to the hash of its last account
     decisions: list[Entry] = field(default_factory=list)
     _arrived: dict[str, tuple[str, int]] = field(default_factory=dict)
     _brought: dict[str, list[tuple[str, tuple[str, int, int]]]] = field(default_factory=dict)
@@ -53,6 +54,8 @@ class Course:
         elif entry.kind == "left":
             for report in about["reports"]:
                 del self.home[report]
+        elif entry.kind == "told":
+            self.told[about["story"]] = about["sha256"]
         elif entry.kind in DECISIONS:
             self.decisions.append(entry)
 

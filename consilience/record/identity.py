@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from consilience.record.database import Record
 from consilience.record.log import Entry, append, canonical, digest
 from consilience.record.schema import accounts, head, members, stories
+from consilience.record.story_rows import unfile_story
 
 Groups = Sequence[Sequence[str]]
 
@@ -99,4 +100,5 @@ def place(
     if kind == "merged":
         connection.execute(update(stories).where(stories.c.id == before).values(into=story, untold=0))
         connection.execute(delete(accounts).where(accounts.c.story == before))
+        unfile_story(connection, before)
     return entry

@@ -129,6 +129,12 @@ def entries_about(
     return record.read(lambda connection: [entry_of(row) for row in connection.execute(query)])
 
 
+def entries_of(connection: Connection, kinds: Collection[str]) -> list[Entry]:
+    """All entries of some kinds, in the order of the log."""
+    query = select(log).where(log.c.kind.in_(sorted(kinds))).order_by(log.c.number)
+    return [entry_of(row) for row in connection.execute(query)]
+
+
 def entries(connection: Connection, until: datetime | None = None) -> Iterator[Entry]:
     """The log in its order, as it stood at a moment."""
     query = select(log).order_by(log.c.number)

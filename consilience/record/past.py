@@ -6,8 +6,10 @@ from datetime import datetime
 
 from consilience.errors import NotThereError
 from consilience.model import Account, Failure
+from consilience.record.coming import comings_of
 from consilience.record.database import Record
 from consilience.record.history import known_as_of
+from consilience.record.lasting import with_lasting_ids
 from consilience.record.readings import readings_of
 from consilience.record.stages import Stages
 
@@ -23,4 +25,8 @@ def account_as_of(record: Record, stages: Stages, story: str, moment: datetime) 
         raise NotThereError(f"There was no story {story} at {moment.isoformat()}.")
     current = dict(known.reports)
     versions = sorted(current[report] for report in held if report in current)
-    return stages.tell(story, record.read(lambda connection: list(readings_of(connection, versions))))
+    readings, came = record.read(
+        lambda connection: (list(readings_of(connection, versions)), comings_of(connection, versions))
+    )
+    told = stages.tell(story, readings)
+    return with_lasting_ids(told, came) if isinstance(told, Account) else told

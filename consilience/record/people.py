@@ -37,7 +37,7 @@ def split(record: Record, stages: Stages, story: str, reports: Iterable[str], *,
     out = sorted(set(reports))
 
     def step(connection: Connection, token: str) -> set[str]:
-        held = _reports(connection, story)
+        held = reports_in(connection, story)
         if not out or not set(out) < set(held):
             raise RecordError(f"Name some of the reports of story {story}, and not all of them.")
         rest = [report for report in held if report not in out]
@@ -76,19 +76,25 @@ def _decide(
     connection: Connection, record: Record, kind: str, token: str, who: str, why: str,
     named: Sequence[str], sets: Sequence[Sequence[str]],
 ) -> None:  # fmt: skip
-    if not who.strip() or who == PROGRAM:
-        raise RecordError("Say who decides: the name of a person.")
+    check_person(who)
     about = {"stories": list(named), "sets": [list(held) for held in sets], "why": why}
     append(connection, record, kind, about, who=who, step=f"decided:{token}")
+
+
+def check_person(who: str) -> None:
+    """Raises RecordError where nobody is named, or the program."""
+    if not who.strip() or who == PROGRAM:
+        raise RecordError("Say who decides: the name of a person.")
 
 
 def _two(connection: Connection, story: str, other: str) -> list[list[str]]:
     if story == other:
         raise RecordError("Name two stories.")
-    return [_reports(connection, story), _reports(connection, other)]
+    return [reports_in(connection, story), reports_in(connection, other)]
 
 
-def _reports(connection: Connection, story: str) -> list[str]:
+def reports_in(connection: Connection, story: str) -> list[str]:
+    """The reports of a story. Raises NotThereError where there is none, RecordError where it was merged into another."""
     row = connection.execute(select(stories.c.into).where(stories.c.id == story)).first()
     if row is None:
         raise NotThereError(f"There is no story {story}.")

@@ -15,6 +15,7 @@ from consilience.model.packing import pack, to_text, unpack
 from consilience.record.arrivals import Arrival, received_of
 from consilience.record.database import Record
 from consilience.record.log import PROGRAM, append, canonical, digest, done
+from consilience.record.report_rows import count_versions, file_failures, file_report, row_is_of
 from consilience.record.schema import appearances, arrivals, contents, outcomes, reports, versions
 from consilience.record.stages import Stages
 
@@ -84,6 +85,7 @@ def _keep(
     connection.execute(insert(outcomes).values(arrival=arrival.id, about=canonical(about)))
     for item, one in enumerate(one for one in found if isinstance(one, Found)):
         _keep_version(connection, arrival, item, one)
+    file_failures(connection, arrival, [one for one in found if isinstance(one, Failure)])
     _log(connection, record, arrival, about)
 
 
@@ -126,15 +128,25 @@ def _keep_version(connection: Connection, arrival: Arrival, item: int, found: Fo
     if not changed.rowcount:
         connection.execute(insert(versions).values(id=found.version, **row))
     connection.execute(insert(appearances).values(arrival=arrival.id, item=item, version=found.version))
-    current = connection.execute(_appeared(found.report).where(versions.c.readable == 1)).all()
+    came = connection.execute(appeared(found.report)).all()
+    current = [row.id for row in came if row.readable]
     connection.execute(
-        update(reports)
-        .where(reports.c.id == found.report)
-        .values(current=current[-1].id if current else None)
+        update(reports).where(reports.c.id == found.report).values(current=current[-1] if current else None)
     )
+    _list(connection, found, came, current[-1] if current else came[-1].id)
 
 
-def _appeared(report: str) -> Any:
+def _list(connection: Connection, found: Found, came: Sequence[Any], shown: str) -> None:
+    """Keeps the row that lists show of a report; it is made of the version that stands in a story, or else of the last."""
+    if found.version == shown:
+        file_report(connection, found.report, found.reading, came)
+    elif row_is_of(connection, found.report, shown):
+        count_versions(connection, found.report, came)
+    else:
+        file_report(connection, found.report, next(readings_of(connection, [shown])), came)
+
+
+def appeared(report: str) -> Any:
     """The versions of a report as they came, a version that came again standing once for each time."""
     query = select(
         versions.c.id, arrivals.c.at, arrivals.c.number, arrivals.c.id.label("arrival"), versions.c.readable
@@ -168,7 +180,7 @@ class Version:
 def versions_of(record: Record, report: str) -> tuple[Version, ...]:
     """The versions of a report in the order of their receipt, by its id; one that came again unchanged stands once."""
     found: list[Version] = []
-    for row in record.read(lambda connection: connection.execute(_appeared(report)).all()):
+    for row in record.read(lambda connection: connection.execute(appeared(report)).all()):
         if not found or found[-1].id != row.id:
             found.append(Version(row.id, report, row.at, row.arrival, bool(row.readable)))
     return tuple(found)

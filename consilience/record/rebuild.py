@@ -11,6 +11,7 @@ from consilience.record.joining import file_version, regroup
 from consilience.record.links import link_again
 from consilience.record.log import append, entries, file_entry
 from consilience.record.readings import read_arrival
+from consilience.record.report_rows import unfile_gone
 from consilience.record.schema import (
     accounts,
     appearances,
@@ -24,6 +25,7 @@ from consilience.record.schema import (
     versions,
 )
 from consilience.record.stages import Stages
+from consilience.record.story_rows import unfile_stories
 from consilience.record.work import tell
 
 
@@ -40,6 +42,7 @@ def rebuild(record: Record, stages: Stages) -> None:
 
 
 def _restore(connection: Connection, record: Record, stages: Stages) -> None:
+    unfile_stories(connection)
     connection.execute(delete(concerned))
     for entry in entries(connection):
         file_entry(connection, entry.number, entry.about)
@@ -63,13 +66,20 @@ def _drop_unbacked(connection: Connection) -> None:
     """Versions that no receipt holds any more, as this program reads it, and reports without versions."""
     connection.execute(delete(versions).where(versions.c.id.not_in(select(appearances.c.version))))
     connection.execute(delete(reports).where(reports.c.id.not_in(select(versions.c.report))))
+    unfile_gone(connection)
 
 
 def _place_as_logged(connection: Connection, record: Record, here: set[str]) -> None:
     """Puts reports into the stories that the log says; those that this program cannot read leave theirs."""
     course = course_of(entries(connection))
     rows = [
-        {"id": story, "started": number, "into": course.into.get(story), "untold": 0}
+        {
+            "id": story,
+            "started": number,
+            "into": course.into.get(story),
+            "untold": 0,
+            "told": course.told.get(story),
+        }
         for story, number in course.started.items()
     ]
     if rows:

@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -152,9 +153,8 @@ stories = Table(
     Column("id", String(32), primary_key=True),
     Column("started", BigInteger, nullable=False),  # the log's entry that started it
     Column("into", String(32)),  # the story that it was merged into
-    Column(
-        "untold", Integer, nullable=False
-    ),  # the entry of the log since which its account waits to be made; else 0
+    Column("untold", Integer, nullable=False),  # the entry since which its account waits to be made; else 0
+    Column("told", String(64)),  # the hash of the account that was last logged
 )
 members = Table(
     "members",
@@ -170,6 +170,92 @@ accounts = Table(
     Column("order", Text, nullable=False),  # canonical JSON: the versions that it tells of, in order
     Column("account", LargeBinary),  # packed; none where it could not be made
     Column("failure", Words),  # why
+)
+
+# Derived: what lists show and search finds, kept with what it is made of. No foreign keys: rows are made anew in any order.
+
+report_rows = Table(  # a row for each report, and for each input that could not be read
+    "report_rows",
+    metadata,
+    Column(
+        "id", String(32), primary_key=True
+    ),  # the report's; of an input that could not be read, one of its own
+    Column("arrival", String(32), nullable=False, index=True),  # that it last came with
+    Column("name", Words, nullable=False),
+    Column("title", Words),
+    Column("outlet", Words),
+    Column("outlet_key", String, index=True),  # folded, as names are looked for
+    Column("published", Words),
+    Column("day", String(10)),  # of publication, an ISO date
+    Column("url", Words),
+    Column("language", Words),
+    Column("first", String(32), nullable=False),  # when it first came
+    Column("at", String(32), nullable=False),  # when it last came
+    Column("versions", Integer, nullable=False),
+    Column("readable", Integer, nullable=False),
+    Column("failure", Words),
+    Index("ix_report_rows_at", "at", "id"),
+)
+story_rows = Table(
+    "story_rows",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("account", String(64), nullable=False),  # the hash of the account that the row is made of
+    Column("changed", BigInteger, nullable=False, index=True),  # the log's entry that told it
+    Column("title", Words, nullable=False),
+    Column("first", String(10)),  # days of its reports
+    Column("last", String(10)),
+    Column(
+        "sorted", String(10), nullable=False, index=True
+    ),  # the last day, empty where there is none: the order of the list
+    Column("happened", Words),  # the date of its main event, as the account has it
+    Column("begins", String(10)),  # the days that this covers
+    Column("ends", String(10)),
+    Column("place", Words),
+    Column("country", Words),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("reports", Integer, nullable=False),
+    Column("outlets", Integer, nullable=False),
+    Column("lines", Integer, nullable=False),  # independent lines of reporting
+    Column("conflicts", Integer, nullable=False),
+    Column("confirmed", Integer, nullable=False),  # figures, quotes and events that several origins agree on
+    Column("single", Integer, nullable=False),  # ... that one origin alone gives
+    Column("failure", Words),  # why there is no account
+)
+story_places = Table(
+    "story_places",
+    metadata,
+    Column("story", String(32), primary_key=True),
+    Column("place", Words, primary_key=True),  # its id in the account
+    Column("lat", Float, nullable=False),
+    Column("lon", Float, nullable=False),
+    Index("ix_story_places_lat", "lat", "lon", "story"),
+)
+items = Table(  # what is worth checking
+    "items",
+    metadata,
+    Column("story", String(32), primary_key=True),  # empty for what stands in no story
+    Column("item", String(80), primary_key=True),
+    Column("kind", String(12), nullable=False),
+    Column("says", Words, nullable=False),
+    Column("why", Words, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("day", String(10), nullable=False),  # of the latest report that leans on it
+    Column("weight", Integer, nullable=False),
+    Column("evidence", Text, nullable=False),  # canonical JSON: [[report, start, end, speaker, origin], …]
+    Index("ix_items_weight", "weight", "story", "item"),
+)
+texts = Table(  # what is searched; its folded words stand in `sought` under the same number, as each database searches them
+    "texts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(8), nullable=False),  # report, title, people or places
+    Column("report", String(32), index=True),
+    Column("story", String(32), index=True),
+    Column("version", String(32)),
+    Column("text", LargeBinary),  # of a report, compressed
 )
 
 # Kept, and changing: who may use the desk, what it fetches, and whom it tells. What people decide stands in the log instead.
@@ -214,14 +300,21 @@ feeds = Table(
     Column("next", String(32)),  # not to be asked before
     Column("failures", Integer, nullable=False),  # in a row
     Column("error", Words),  # the last one, as a sentence
+    Column("moved", Words),  # where the server says that it stands for good now
 )
-gathered = Table(  # what a feed listed and was received, so that it is not fetched again
+gathered = Table(  # what a feed listed: what waits to be fetched, and what was received
     "gathered",
     metadata,
     Column("feed", String(32), ForeignKey("feeds.id"), primary_key=True),
     Column("item", String(64), primary_key=True),  # SHA-256 of the item's key
+    Column("key", Words, nullable=False),
+    Column("address", Words),  # of what is to be fetched
     Column("stamp", String(64), nullable=False),  # what changes when the item does
-    Column("at", String(32), nullable=False),
+    Column("at", String(32), nullable=False),  # when it was listed so, or received
+    Column("sha256", String(64)),  # of the bytes that were received last
+    Column("tries", Integer, nullable=False),  # in vain, since it was listed so
+    Column("next", String(32), index=True),  # not before; none where received or given up
+    Column("error", Words),  # of the last try, as a sentence
 )
 watches = Table(  # what somebody wants to be told of
     "watches",
@@ -231,16 +324,22 @@ watches = Table(  # what somebody wants to be told of
     Column("about", Text, nullable=False),  # canonical JSON
     Column("since", BigInteger, nullable=False),  # the log's entry after which it holds
     Column("active", Integer, nullable=False),
+    Column("secret", Text),  # what its webhook is signed with; none where it has no webhook
+    Column("key", String(64)),  # SHA-256 of what opens its feed; none where nothing does
+    Column("gone", String(32)),  # when the webhook's receiver said that it is gone for ever
 )
 deliveries = Table(
     "deliveries",
     metadata,
     Column("watch", String(32), ForeignKey("watches.id"), primary_key=True),
     Column("number", BigInteger, primary_key=True, autoincrement=False),  # the log's entry that it tells of
+    Column("channel", String(10), primary_key=True),  # desk, webhook or mail
     Column("state", String(10), nullable=False, index=True),  # waiting, sent or given up
+    Column("begun", String(32), nullable=False),
+    Column("ended", String(32)),  # when it was sent or given up
     Column("tries", Integer, nullable=False),
-    Column("next", String(32)),
-    Column("error", Words),
+    Column("next", String(32)),  # not to be tried before
+    Column("error", Words),  # the last one, as a sentence
 )
 cursors = Table(  # up to which entry of the log each of the desk's parts has come
     "cursors",

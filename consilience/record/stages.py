@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from consilience.model import Account, Failure, Reading, Received, Report
+from consilience.model import Account, Change, Failure, Reading, Received, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Stages:
 
     `open` takes a receipt and its charset and gives what texts it holds, an empty media type meaning that nobody said
     what it is; `read` reads one; `sign` says what a reading is compared by; `group` gives the indices of the reports of
-    each story, whatever their order; `tell` gives the account of one story by its id and readings.
+    each story, whatever their order; `tell` gives the account of one story by its id and readings; `changes` tells what
+    is other in an account than in the one before, none for a new story, given the report that each version is of.
     """
 
     open: Callable[[Received, str | None], Iterable[Report | Failure]]
@@ -31,3 +32,4 @@ class Stages:
     sign: Callable[[Reading], Sign]
     group: Callable[[Sequence[bytes]], Sequence[Sequence[int]]]
     tell: Callable[[str, Sequence[Reading]], Account | Failure]
+    changes: Callable[[Account | None, Account, Mapping[str, str]], Sequence[Change]]

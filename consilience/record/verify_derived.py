@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from consilience.record.history import Course
 from consilience.record.log import canonical, digest
-from consilience.record.schema import accounts, log, members, outcomes, stories, versions
+from consilience.record.schema import accounts, log, members, outcomes, stories, story_rows, texts, versions
 
 AGAIN = "`consilience rebuild` makes it again."
 
@@ -22,6 +22,7 @@ def wrong_with_derived(connection: Connection, course: Course) -> Iterator[str]:
     yield from _readings(connection, logged)
     yield from _stories(connection, course)
     yield from _accounts(connection)
+    yield from _rows(connection)
 
 
 def _last_read(connection: Connection) -> dict[str, str]:
@@ -63,9 +64,9 @@ def _stories(connection: Connection, course: Course) -> Iterator[str]:
         if home.get(report) != course.home.get(report):
             said = course.home.get(report, "none")
             yield f"Report {report} stands in story {home.get(report, 'none')}, but by the log in {said}. {AGAIN}"
-    held = {row.id: (row.started, row.into) for row in connection.execute(select(stories))}
+    held = {row.id: (row.started, row.into, row.told) for row in connection.execute(select(stories))}
     for story in sorted(held.keys() | course.started.keys()):
-        if held.get(story) != (course.started.get(story), course.into.get(story)):
+        if held.get(story) != (course.started.get(story), course.into.get(story), course.told.get(story)):
             yield f"Story {story} is not as the log says. {AGAIN}"
 
 
@@ -87,3 +88,16 @@ def _accounts(connection: Connection) -> Iterator[str]:
         made = digest(row.failure or "") if row.account is None else _unpacked(row.account, row.order)
         if made != row.sha256 or canonical({"story": row.id, "sha256": row.sha256}) not in told:
             yield f"The account of story {row.id} was changed after it was made. {AGAIN}"
+
+
+def _rows(connection: Connection) -> Iterator[str]:
+    """A row in the lists for each account and each report, and no other; what stands there decides nothing."""
+    told = dict(connection.execute(select(accounts.c.story, accounts.c.sha256)).tuples().all())
+    listed = dict(connection.execute(select(story_rows.c.id, story_rows.c.account)).tuples().all())
+    for story in sorted(told.keys() | listed.keys()):
+        if told.get(story) != listed.get(story):
+            yield f"Story {story} does not stand in the lists as its account was made. {AGAIN}"
+    held = set(connection.execute(select(versions.c.report)).scalars())
+    rows = set(connection.execute(select(texts.c.report).where(texts.c.report.is_not(None))).scalars())
+    for report in sorted(held ^ rows):
+        yield f"Report {report} does not stand in the lists as it was read. {AGAIN}"

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from consilience.stories.seeds import LARGEST_GAP, SEED, SHORTEST, Meeting, Runs, SeedIndex
+from consilience.stories.seeds import LARGEST_GAP, SHORTEST, Runs, SeedIndex
 
 LEAST_ALIKE = 0.7  # share of a passage's words that agree
-OFTEN = 8  # a seed that stands more often in a text is matched in order only, not each with each
 
 
 class Passage(NamedTuple):
@@ -27,14 +24,9 @@ class Passage(NamedTuple):
 
 def aligned(index: SeedIndex) -> list[tuple[int, int, Passage]]:
     """The passages that every two texts share, in text order."""
-    words = lru_cache(maxsize=1_000)(index.words)
-    found: list[tuple[int, int, Passage]] = []
-    for runs, meetings in index.shared():
-        for i, j, own in _by_pair(runs):
-            found += ((i, j, passage) for passage in _passages(own))
-        for meeting in meetings:
-            own = _runs(words(meeting.i), words(meeting.j), meeting)
-            found += ((meeting.i, meeting.j, passage) for passage in _passages(own))
+    found = [
+        (i, j, passage) for runs in index.runs() for i, j, own in _by_pair(runs) for passage in _passages(own)
+    ]
     return sorted(found, key=lambda x: x[:2])
 
 
@@ -50,35 +42,6 @@ def _passages(runs: list[Passage]) -> list[Passage]:
         for p in _chained(runs)
         if p.a1 - p.a0 >= SHORTEST and p.same >= LEAST_ALIKE * max(p.a1 - p.a0, p.b1 - p.b0)
     ]
-
-
-def _runs(a: list[int], b: list[int], meeting: Meeting) -> list[Passage]:
-    """Longest agreeing runs, each pair of positions in one run only."""
-    covered: dict[int, int] = {}  # diagonal -> end in a
-    seen: dict[int, int] = defaultdict(int)
-    runs = []
-    for i, seed in meeting.seeds:
-        for j in _partners(meeting.places[seed], seen[seed]):
-            if covered.get(i - j, -1) > i:
-                continue
-            length = _agreeing(a, b, i, j)
-            covered[i - j] = i + length
-            runs.append(Passage(i, i + length, j, j + length, length))
-        seen[seed] += 1
-    return runs
-
-
-def _agreeing(a: list[int], b: list[int], i: int, j: int) -> int:
-    """How many words agree from two places on where a seed stands."""
-    length, most = SEED, min(len(a) - i, len(b) - j)
-    while length < most and a[i + length] == b[j + length]:
-        length += 1
-    return length
-
-
-def _partners(places: list[int], before: int) -> list[int]:
-    """Where a seed that stood `before` times already may go on in the other text."""
-    return places if len(places) <= OFTEN and before < OFTEN else places[before : before + 1]
 
 
 def _chained(runs: list[Passage]) -> list[Passage]:

@@ -4,67 +4,66 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
+
+import numpy as np
 
 from consilience.model import Copy, Evidence, Reading
-from consilience.stories.alignment import aligned
+from consilience.stories.alignment import Passage, aligned
+from consilience.stories.passages import Stretch, mostly_same
 from consilience.stories.seeds import SeedIndex
-from consilience.stories.word_numbers import word_numbers, word_places
+from consilience.stories.word_numbers import HeapWords, heap_words
 
-OVERLAPPING = 40  # spans of one report before it, by start, that a span may lie over
+OVERLAPPING = 40  # stretches of one report before it, by start, that one may lie over
 
 
 def find_copies(readings: Sequence[Reading]) -> tuple[Copy, ...]:
     """Every passage of twelve words or more that stands (nearly) word for word in several reports."""
-    evidence = _Evidence(readings)
-    spans = [
-        (evidence.of(i, p.a0, p.a1), evidence.of(j, p.b0, p.b1))
-        for i, j, p in aligned(SeedIndex(*word_numbers(readings)))
-    ]
+    words = heap_words(readings)
+    stretches = _stretches(words, aligned(SeedIndex(words.numbers, words.bounds)))
     by_id = {r.report.id: r for r in readings}
-    return tuple(_copy(group, by_id) for group in _joined(spans))
+    ids = [r.report.id for r in readings]
+    return tuple(
+        _copy(_one_each([Evidence(ids[n], start, end) for n, start, end in group]), by_id)
+        for group in _joined(stretches)
+    )
 
 
-class _Evidence:
-    """Turns words of a report into characters."""
-
-    def __init__(self, readings: Sequence[Reading]) -> None:
-        self._readings = readings
-        self._places = cache(lambda n: word_places(readings[n]))
-
-    def of(self, n: int, first: int, last: int) -> Evidence:
-        """Words `first` to `last` of report n."""
-        starts, ends = self._places(n)
-        return Evidence(self._readings[n].report.id, int(starts[first]), int(ends[last - 1]))
+def _stretches(words: HeapWords, found: Sequence[tuple[int, int, Passage]]) -> list[Stretch]:
+    """The passages as characters of reports, the two of a pair one after the other."""
+    rows = [row for i, j, p in found for row in ((i, p.a0, p.a1), (j, p.b0, p.b1))]
+    reports, first, last = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    begins, ends = words.begins[words.bounds[reports] + first], words.ends[words.bounds[reports] + last - 1]
+    return [Stretch(*row) for row in zip(reports.tolist(), begins.tolist(), ends.tolist(), strict=True)]
 
 
-def _joined(pairs: Iterable[tuple[Evidence, Evidence]]) -> list[list[Evidence]]:
-    """Passages of two reports and more: pairs whose spans in one report lie mostly over each other are of one."""
-    spans: list[Evidence] = []
-    home: list[int] = []
-    for pair in pairs:
-        first = len(spans)
-        spans += pair
-        home += [first, first]
-    rows = sorted((s.report, s.start, s.end, n) for n, s in enumerate(spans))
-    for at, (report, start, end, n) in enumerate(rows):
-        for other, begin, stop, m in reversed(rows[max(0, at - OVERLAPPING) : at]):
-            if other != report:
+def _joined(stretches: Sequence[Stretch]) -> list[list[Stretch]]:
+    """Passages of two reports and more: pairs whose stretches in one report lie mostly over each other are of one."""
+    home = {stretch: stretch for stretch in stretches}
+    for a, b in zip(stretches[::2], stretches[1::2], strict=True):
+        _unite(home, a, b)
+    ordered = sorted(home)
+    for at, one in enumerate(ordered):
+        for other in reversed(ordered[max(0, at - OVERLAPPING) : at]):
+            if other.report != one.report:
                 break
-            if _mostly_same(begin, stop, start, end):
-                a, b = sorted((_root(home, n), _root(home, m)))
-                home[b] = a
-    groups: dict[int, list[Evidence]] = defaultdict(list)
-    for n, span in enumerate(spans):
-        groups[_root(home, n)].append(span)
-    return [_one_each(group) for group in groups.values()]
+            if mostly_same(other, one):
+                _unite(home, other, one)
+    groups: dict[Stretch, list[Stretch]] = defaultdict(list)
+    for stretch in home:
+        groups[_root(home, stretch)].append(stretch)
+    return list(groups.values())
 
 
-def _root(home: list[int], n: int) -> int:
-    while home[n] != n:
-        home[n] = home[home[n]]
-        n = home[n]
-    return n
+def _unite(home: dict[Stretch, Stretch], a: Stretch, b: Stretch) -> None:
+    a, b = sorted((_root(home, a), _root(home, b)))
+    home[b] = a
+
+
+def _root(home: dict[Stretch, Stretch], stretch: Stretch) -> Stretch:
+    while (up := home[stretch]) != stretch:
+        home[stretch] = home[up]
+        stretch = up
+    return stretch
 
 
 def _one_each(group: list[Evidence]) -> list[Evidence]:
@@ -72,14 +71,9 @@ def _one_each(group: list[Evidence]) -> list[Evidence]:
     kept: list[Evidence] = []
     for span in sorted(set(group), key=lambda e: (e.report, e.start - e.end, e.start)):
         own = (k for k in reversed(kept) if k.report == span.report)
-        if not any(_mostly_same(span.start, span.end, k.start, k.end) for k in own):
+        if not any(mostly_same(span, k) for k in own):
             kept.append(span)
     return sorted(kept)
-
-
-def _mostly_same(a: int, b: int, c: int, d: int) -> bool:
-    """Whether characters a to b and c to d of one report share more than half of the longer."""
-    return (min(b, d) - max(a, c)) * 2 > max(b - a, d - c)
 
 
 def _copy(spans: list[Evidence], readings: dict[str, Reading]) -> Copy:

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from consilience.model import Evidence
+
 MOST = 5_000  # spans of one passage; what comes after is a passage of its own
 
 
@@ -69,6 +71,6 @@ class Passages:
         self._home = {n: self._root(n) for n in self._home if self._root(n) in self._members}
 
 
-def mostly_same(a: Stretch, b: Stretch) -> bool:
+def mostly_same(a: Stretch | Evidence, b: Stretch | Evidence) -> bool:
     """Whether two stretches of one report share more than half of the longer one."""
     return (min(a.end, b.end) - max(a.start, b.start)) * 2 > max(a.end - a.start, b.end - b.start)

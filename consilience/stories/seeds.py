@@ -5,7 +5,7 @@ An index of seeds instead of comparing all with all; the arrays are of NumPy, so
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -21,22 +21,14 @@ LARGEST_GAP = 4  # words that may differ between two agreeing runs
 NEIGHBOURS = 6  # reports before it that each holder of a seed is compared with; passages of more are joined through them
 PARTNERS = 20  # of those, how many it is aligned with: the ones with most seeds in common
 TABLE = 22  # bits of a seed by which it is told from seeds that stand once
+OFTEN = 8  # a seed that stands more often in a text is matched in order only, not each with each
 LOT = 500_000  # seeds that are looked up at once
 NOWHERE, AGAIN = -1, -2  # in place of where a seed stands
 FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no word is lost from the 64 bits of a seed
 
 
-class Meeting(NamedTuple):
-    """Seeds that two texts both have, the earlier text first: places in text i, in order, and the seeds."""
-
-    i: int
-    j: int
-    seeds: list[tuple[int, int]]
-    places: Mapping[int, list[int]]  # seeds, and their places in text j
-
-
 class Runs(NamedTuple):
-    """Longest agreeing runs of pairs of texts: text i from word `a` on and text j from word `b` on, by pair and `a`."""
+    """Longest agreeing runs of pairs of texts: text i from word `a` on and text j from word `b` on, by pair."""
 
     i: Places
     j: Places
@@ -60,18 +52,14 @@ class SeedIndex:
 
     def __init__(self, numbers: Numbers, starts: Places) -> None:
         """`numbers` are the words of all texts, `starts` where each text's begin and the last one's end."""
-        self._numbers, self._starts = numbers, starts
+        self._starts = starts
         self._shared = _shared(numbers, starts)
-        self._where = np.full(self._shared.seeds.max(initial=-1) + 1, NOWHERE)  # for `_met` alone
+        self._where = np.full(
+            self._shared.seeds.max(initial=-1) + 1, NOWHERE, dtype=np.int32
+        )  # for `_met` alone
 
-    def words(self, n: int) -> list[int]:
-        """The words of one text."""
-        words: list[int] = self._numbers[self._starts[n] : self._starts[n + 1]].tolist()
-        return words
-
-    def shared(self) -> Iterator[tuple[Runs, list[Meeting]]]:
-        """What pairs of texts share that have seeds close enough to each other to be of one passage, in lots: the runs of
-        pairs in which every seed stands once in the later text, and for the others their seeds."""
+    def runs(self) -> Iterator[Runs]:
+        """The runs of pairs of texts that share seeds close enough to each other to be of one passage, in lots."""
         for i, j in self._lots():
             yield self._close(i, j)
 
@@ -89,41 +77,47 @@ class SeedIndex:
         for first, last in pairwise(np.unique([0, *cuts, len(j)])):
             yield i[first:last], j[first:last]
 
-    def _close(self, i: Places, j: Places) -> tuple[Runs, list[Meeting]]:
+    def _close(self, i: Places, j: Places) -> Runs:
         shared = self._shared
-        sizes = shared.bounds[i + 1] - shared.bounds[i]
         theirs = _ranges(shared.bounds[i], shared.bounds[i + 1])
-        b, often = self._met(shared.seeds[theirs], j, np.append(0, np.cumsum(sizes)))
-        met = np.flatnonzero(b != NOWHERE)
-        pair, theirs, b = np.repeat(np.arange(len(i)), sizes)[met], theirs[met], b[met]
-        a = shared.at[theirs]
-        reaching = np.isin(pair, _reaching(a, pair))
-        pair, theirs, a, b = pair[reaching], theirs[reaching], a[reaching], b[reaching]
-        held = np.isin(pair, np.flatnonzero(often))
-        meetings = [
-            self._meeting(int(i[n]), int(j[n]), theirs[held][pair[held] == n]) for n in np.unique(pair[held])
-        ]
-        pair, a, b = pair[~held], a[~held], b[~held]
-        return self._runs(i[pair], j[pair], a, b), meetings
+        sizes = shared.bounds[i + 1] - shared.bounds[i]
+        met, b = self._met(shared.seeds[theirs], j, np.append(0, np.cumsum(sizes)))
+        pair, a = np.repeat(np.arange(len(i)), sizes)[met], shared.at[theirs[met]]
+        kept = _reaching(a, pair)
+        pair, a, b = pair[kept], a[kept], b[kept]
+        order = np.argsort(
+            pair * 2 * self._starts[-1] + a - b, kind="stable"
+        )  # one key is quicker than three
+        pair, a, b = pair[order], a[order], b[order]
+        return self._runs(i[pair], j[pair], a, b)
 
-    def _met(self, seeds: Places, j: Places, bounds: Places) -> tuple[Places, NDArray[np.bool_]]:
-        """Where each seed stands in its pair's later text; and which pairs have one there that stands more than once.
-        A table of all seeds is many times faster than sorting."""
+    def _met(self, seeds: Places, j: Places, bounds: Places) -> tuple[Places, Places]:
+        """Which seeds of pairs stand in the later text too, in order, and where there; a seed that stands there several times
+        comes several times. A table of all seeds is many times faster than sorting."""
         shared, where = self._shared, self._where
-        found, often = np.empty(len(seeds), dtype=np.int64), np.zeros(len(j), dtype=np.bool_)
+        found, more = np.empty(len(seeds), dtype=np.int32), []
         for first, last in pairwise(np.flatnonzero(np.diff(j, prepend=-1, append=-1))):
             own = slice(shared.bounds[j[first]], shared.bounds[j[first] + 1])
             wanted, at = shared.seeds[own], shared.at[own]
             where[wanted] = at
-            part = slice(bounds[first], bounds[last])
-            found[part] = where[seeds[part]]
             repeated = wanted[where[wanted] != at]
+            where[repeated] = AGAIN
+            part = slice(bounds[first], bounds[last])
+            np.take(where, seeds[part], out=found[part], mode="clip")  # the quickest: no index is checked
             if len(repeated):
-                where[repeated] = AGAIN
-                twice = np.flatnonzero(where[seeds[part]] == AGAIN) + bounds[first]
-                often[np.searchsorted(bounds, twice, side="right") - 1] = True
+                held = where[wanted] == AGAIN
+                which = np.flatnonzero(found[part] == AGAIN) + bounds[first]
+                found[which] = NOWHERE
+                pair = np.searchsorted(bounds, which, side="right")
+                more.append(_each_with_each(which, pair, seeds[which], wanted[held], at[held]))
             where[wanted] = NOWHERE
-        return found, often
+        once = np.flatnonzero(found != NOWHERE)
+        met, b = (
+            np.concatenate([once, *(m for m, _ in more)]),
+            np.concatenate([found[once], *(b for _, b in more)]),
+        )
+        order = np.argsort(met, kind="stable")
+        return met[order], b[order]
 
     def _runs(self, i: Places, j: Places, a: Places, b: Places) -> Runs:
         """Seeds one after the other at the same distance are of one run."""
@@ -134,17 +128,30 @@ class SeedIndex:
         i, j = i[first], j[first]
         return Runs(i, j, a[first] - self._starts[i], b[first] - self._starts[j], lengths)
 
-    def _meeting(self, i: int, j: int, which: Places) -> Meeting:
-        shared = self._shared
-        begins, seeds = (shared.at[which] - self._starts[i]).tolist(), shared.seeds[which].tolist()
-        own = slice(shared.bounds[j], shared.bounds[j + 1])
-        places: dict[int, list[int]] = {seed: [] for seed in seeds}
-        for seed, place in zip(
-            shared.seeds[own].tolist(), (shared.at[own] - self._starts[j]).tolist(), strict=True
-        ):
-            if seed in places:
-                places[seed].append(place)
-        return Meeting(i, j, list(zip(begins, seeds, strict=True)), places)
+
+def _each_with_each(
+    which: Places, pair: Places, seeds: Places, wanted: Places, at: Places
+) -> tuple[Places, Places]:
+    """The places `at` of each seed in a text that has it several times; one that stands too often there or in the other text
+    is matched in order only: the first with the first, the second with the second."""
+    order = np.argsort(wanted, kind="stable")
+    wanted, at = wanted[order], at[order]
+    left, right = np.searchsorted(wanted, seeds), np.searchsorted(wanted, seeds, side="right")
+    rank = _ranks(pair, seeds)
+    often = (right - left > OFTEN) | (rank >= OFTEN)
+    first = np.where(often, np.minimum(left + rank, right), left)
+    last = np.where(often, np.minimum(left + rank + 1, right), right)
+    return np.repeat(which, last - first), at[_ranges(first, last)]
+
+
+def _ranks(pair: Places, seeds: Places) -> Places:
+    """How often each seed stood before in its pair."""
+    order = np.lexsort((np.arange(len(seeds)), seeds, pair))
+    new = np.ones(len(order), dtype=np.bool_)
+    new[1:] = (seeds[order][1:] != seeds[order][:-1]) | (pair[order][1:] != pair[order][:-1])
+    at, ranks = np.arange(len(order)), np.empty(len(order), dtype=np.int64)
+    ranks[order] = at - np.maximum.accumulate(np.where(new, at, 0))
+    return ranks
 
 
 def _ranges(first: Places, last: Places) -> Places:
@@ -154,12 +161,16 @@ def _ranges(first: Places, last: Places) -> Places:
     return shifts + np.arange(len(shifts))
 
 
-def _reaching(at: Places, pairs: Places) -> Places:
-    """The pairs of which seeds close to each other reach over a passage."""
+def _reaching(at: Places, pairs: Places) -> NDArray[np.bool_]:
+    """Which seeds are of a pair whose seeds, close to each other, reach over a passage somewhere."""
+    if not len(at):
+        return np.zeros(0, dtype=np.bool_)
     near = (at[1:] - at[:-1] <= SEED + LARGEST_GAP) & (pairs[1:] == pairs[:-1])
     apart = np.flatnonzero(~near)
     begins, ends = np.append(0, apart + 1), np.append(apart, len(at) - 1)
-    return np.unique(pairs[ends][at[ends] - at[begins] >= SHORTEST - SEED]) if len(at) else at
+    reaching = np.zeros(pairs[-1] + 1, dtype=np.bool_)
+    reaching[pairs[ends][at[ends] - at[begins] >= SHORTEST - SEED]] = True
+    return reaching[pairs]
 
 
 def _shared(numbers: Numbers, starts: Places) -> _Shared:

@@ -34,18 +34,50 @@ class _Tables(NamedTuple):
     hard: NDArray[np.bool_]
 
 
-def word_numbers(readings: Iterable[Reading]) -> tuple[Numbers, Places]:
-    """The words of all reports as numbers, and where each report's part begins and the last one's ends."""
-    found, counts = [np.zeros(0, dtype=np.uint64)], [np.zeros(1, dtype=np.int64)]
+class HeapWords(NamedTuple):
+    """The words of all reports, one after the other: as numbers, and where they begin and end in their report's text.
+    `bounds` are where each report's part begins and the last one's ends."""
+
+    numbers: Numbers
+    bounds: Places
+    begins: NDArray[np.int32]
+    ends: NDArray[np.int32]
+
+
+def heap_words(readings: Sequence[Reading]) -> HeapWords:
+    """The words of all reports as numbers."""
+    most = sum(
+        len(reading.report.text) // 2 + 1 for reading in readings
+    )  # memory that is not used costs nothing
+    numbers, begins, ends = np.empty(most, np.uint64), np.empty(most, np.int32), np.empty(most, np.int32)
+    counts, at = [np.zeros(1, dtype=np.int64)], 0
     for batch in _batches(readings):
-        texts = [bare_text(reading) for reading in batch]
-        plain = [text for text in texts if text is not None]
-        if len(plain) < len(batch) or not _is_plain(BETWEEN.join(plain)):
-            plain = [_plain_text(reading) for reading in batch]
-        numbers, lengths = _numbers(plain)
-        found.append(numbers)
-        counts.append(lengths)
-    return np.concatenate(found), np.cumsum(np.concatenate(counts))
+        found = _words_of(batch)
+        own = slice(at, at + len(found[0]))
+        numbers[own], begins[own], ends[own] = found[0], found[2], found[3]
+        counts.append(found[1])
+        at = own.stop
+    return HeapWords(numbers[:at], np.cumsum(np.concatenate(counts)), begins[:at], ends[:at])
+
+
+def _words_of(batch: Sequence[Reading]) -> tuple[Numbers, Places, Places, Places]:
+    """The words of some reports, how many each has, and where these begin and end."""
+    bare = [bare_text(reading) for reading in batch]
+    plain = [text for text in bare if text is not None]
+    if len(plain) < len(batch) or not _is_plain(BETWEEN.join(plain)):
+        plain = [_plain_text(reading) for reading in batch]
+    numbers, counts, begins, ends = _numbers(plain)
+    last = np.cumsum(counts)
+    for n, reading in enumerate(batch):
+        own = slice(last[n] - counts[n], last[n])
+        if plain[n] is not bare[n]:
+            begins[own], ends[own] = np.array(word_spans(reading), dtype=np.int64).reshape(-1, 2).T
+            continue
+        for b in reading.boilerplate:
+            later = begins[own] >= b.start
+            begins[own][later] += b.end - b.start
+            ends[own][later] += b.end - b.start
+    return numbers, counts, begins, ends
 
 
 def _plain_text(reading: Reading) -> str:
@@ -80,29 +112,17 @@ def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
         yield batch
 
 
-def _numbers(texts: Sequence[str]) -> tuple[Numbers, Places]:
-    """The numbers of the words of some texts, and how many words each has."""
+def _numbers(texts: Sequence[str]) -> tuple[Numbers, Places, Places, Places]:
+    """The numbers of the words of some texts, how many words each has, and where in its text each begins and ends."""
     codes = _codes(BETWEEN + BETWEEN.join(texts) + BETWEEN)
     folded = _tables().folded[codes]
     starts, ends = _edges(codes)
     powers, inverses = _powers(max(MOST * 2, 1 << len(codes).bit_length()))
     sums = np.cumsum(folded * powers[: len(codes)])
     bounds = np.cumsum([1, *(len(text) + 1 for text in texts)])
-    return (sums[ends - 1] - sums[starts - 1]) * inverses[starts], np.diff(np.searchsorted(starts, bounds))
-
-
-def word_places(reading: Reading) -> tuple[Places, Places]:
-    """Where the words of a report begin and end in its text."""
-    text = reading.report.text
-    if not _is_plain(text):
-        places = np.array(word_spans(reading), dtype=np.int64).reshape(-1, 2)
-        return places[:, 0], places[:, 1]
-    codes = _codes(BETWEEN + text + BETWEEN)
-    starts, ends = (edge - len(BETWEEN) for edge in _edges(codes))
-    kept = np.ones(len(starts), dtype=np.bool_)
-    for b in reading.boilerplate:
-        kept &= (starts < b.start) | (starts >= b.end)
-    return starts[kept], ends[kept]
+    counts = np.diff(np.searchsorted(starts, bounds))
+    shifts = np.repeat(bounds[:-1], counts)
+    return (sums[ends - 1] - sums[starts - 1]) * inverses[starts], counts, starts - shifts, ends - shifts
 
 
 def _edges(codes: NDArray[np.uint32]) -> tuple[Places, Places]:

@@ -9,10 +9,13 @@ from fastapi.responses import HTMLResponse
 from jinja2 import ChoiceLoader, PackageLoader
 
 from consilience.presenting.page import page_environment
+from consilience.record import says
 
 environment = page_environment().overlay(
     loader=ChoiceLoader([PackageLoader("consilience.desk"), PackageLoader("consilience.presenting")])
 )
+
+environment.filters.update(said=says, anchor=lambda item: f"line-{item}")
 
 
 def page(
@@ -28,6 +31,15 @@ def page(
         user=user, csrf=getattr(request.state, "csrf", ""), path=request.url.path, **given
     )
     return HTMLResponse(made, status, headers)
+
+
+def next_page(request: Request, after: str | None) -> str | None:
+    """The address of the page of a list that comes after this one, with what was asked for."""
+    return (
+        None
+        if after is None
+        else str(request.url.include_query_params(after=after).replace(scheme="", netloc=""))
+    )
 
 
 def error_page(

@@ -1,25 +1,44 @@
-"""The list of stories, and the page of one."""
+"""The list of stories, the page of one, and its history."""
 
 from __future__ import annotations
+
+from itertools import groupby
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from consilience.desk.pages.rendering import error_page, page
+from consilience.desk.errors import FaultError
+from consilience.desk.pages.rendering import next_page, page
 from consilience.desk.rights import Id, Reader, TheDesk
+from consilience.desk.routes.stories import ABOUT_STORIES, After, Asking
 from consilience.model import Failure
 from consilience.presenting.story_view import StoryView
-from consilience.record import account_of, entries_about, heir_of, last_number, members_of
+from consilience.record import (
+    Entry,
+    StoryQuery,
+    account_of,
+    entries_about,
+    find_stories,
+    heir_of,
+    last_number,
+    members_of,
+)
 
 router = APIRouter()
 MOST_CHANGES = 30
-FORMATS: dict[str, str] = {}
 
 
 @router.get("/")
-def stories(request: Request, desk: TheDesk, user: Reader) -> HTMLResponse:
-    """All stories, the last changed first."""
-    return page(request, "stories.html", after=last_number(desk.record))
+def stories(
+    request: Request, desk: TheDesk, user: Reader, query: Asking, after: After = None
+) -> HTMLResponse:
+    """The stories that fit, the last changed first."""
+    number = last_number(desk.record)
+    found = find_stories(desk.record, query, after=after)
+    return page(
+        request, "stories.html", after=number, query=query, found=found, next=next_page(request, found.next),
+        asked=query != StoryQuery(order=query.order),
+    )  # fmt: skip
 
 
 @router.get("/stories/{story}", response_model=None)
@@ -28,15 +47,27 @@ def story(request: Request, story: Id, desk: TheDesk, user: Reader) -> Response:
     heir = heir_of(desk.record, story)
     if heir != story:
         return RedirectResponse(f"/stories/{heir}", 303)
-    after = last_number(desk.record)
+    number = last_number(desk.record)
     told = account_of(desk.record, story)
     if isinstance(told, Failure):
-        return error_page(request, 500, told.message)
-    changes = entries_about(desk.record, story, ["changed"], limit=MOST_CHANGES)
+        raise FaultError(told.message)
+    changes = _in_order(entries_about(desk.record, story, ["changed"], limit=MOST_CHANGES))
     view = StoryView(told)
     labels = {
         report: view.citations.label(version) for version, report in members_of(desk.record, story).items()
     }
-    return page(
-        request, "story_page.html", view=view, changes=changes, after=after, members=labels, formats=FORMATS
-    )
+    return page(request, "story_page.html", view=view, changes=changes, after=number, members=labels)
+
+
+def _in_order(changes: list[Entry]) -> list[Entry]:
+    """The last account's changes first; within one, what weighs most first, as they were told."""
+    by_account = [list(made) for _, made in groupby(changes, key=lambda entry: entry.about["account"])]
+    return [entry for made in by_account for entry in reversed(made)]
+
+
+@router.get("/stories/{story}/history")
+def history(request: Request, story: Id, desk: TheDesk, user: Reader) -> HTMLResponse:
+    """All that was decided of a story, by the program and by people, the newest first."""
+    heir_of(desk.record, story)
+    found = entries_about(desk.record, story, ABOUT_STORIES, limit=500)
+    return page(request, "history.html", story=story, entries=found)

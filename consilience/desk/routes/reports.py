@@ -5,27 +5,44 @@ from __future__ import annotations
 from base64 import b64encode
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
 from consilience.desk.desk import Desk
 from consilience.desk.rights import Id, Reader, TheDesk
+from consilience.desk.routes.stories import After, Asked, Day, Limit
 from consilience.errors import NotThereError
 from consilience.presenting.contract import reading_object, to_json
 from consilience.record import (
     Arrival,
     Difference,
+    ReportPage,
+    ReportQuery,
     Version,
     arrival_with,
     differences,
+    find_reports,
     original_of,
     reading_of,
     versions_of,
 )
+from consilience.record.find_reports import ReportOrder
 
 router = APIRouter(tags=["reports"], responses={404: {"description": "No such report"}})
+
+
+def report_query(
+    words: Asked = "", outlet: Asked = "", since: Day = "", until: Day = "", readable: bool | None = None,
+    order: ReportOrder = "received",
+) -> ReportQuery:  # fmt: skip
+    """What is looked for, as the address says it."""
+    return ReportQuery(words, outlet, since, until, "", readable, order)
+
+
+Asking = Annotated[ReportQuery, Depends(report_query)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +65,12 @@ def revisions_of(desk: Desk, report: str) -> list[Revision]:
         Revision(version, arrival_with(desk.record, version.arrival), differs)
         for version, differs in zip(held, changed, strict=True)
     ]
+
+
+@router.get("/reports")
+def reports(desk: TheDesk, user: Reader, query: Asking, after: After = None, limit: Limit = 50) -> ReportPage:
+    """A page of the reports that fit, with the inputs that could not be read."""
+    return find_reports(desk.record, query, after=after, limit=limit)
 
 
 @router.get("/reports/{report}/versions")

@@ -79,10 +79,10 @@
 
   const decorate = (judgements) => {
     for (const one of judgements) {
-      const line = document.getElementById(`${one.kind}-${one.item}`.replace(/[^\w-]/g, "_"));
+      const line = one.holds && one.item && document.getElementById(`${one.kind}-${one.item}`.replace(/[^\w-]/g, "_"));
       if (!line) continue;
-      line.classList.add("judged", one.verdict);
-      const by = `${verdicts[one.verdict]}${one.correction ? `: ${one.correction}` : ""}`;
+      if (!one.part) line.classList.add("judged", one.verdict);
+      const by = `${one.grade ? `credibility ${one.grade}` : verdicts[one.verdict]}${one.correction ? `: ${one.correction}` : ""}`;
       line.append(make("p", { className: `verdict ${one.verdict}` }, make("b", {}, by), ` ${one.who}, ${one.at.slice(0, 16).replace("T", " ")}${one.why ? `: ${one.why}` : ""}`));
     }
   };
@@ -96,7 +96,6 @@
       const button = make("button", { type: "button", className: "check", textContent: "Check" });
       button.setAttribute("aria-label", `Check: ${line.querySelector(".what, blockquote, .name, h3, .says")?.textContent.trim().slice(0, 80) ?? kind}`);
       button.addEventListener("click", () => {
-        judge.querySelector("[name=kind]").value = kind;
         judge.querySelector("[name=item]").value = line.id.slice(cut + 1);
         judge.querySelector(".about").textContent = (line.querySelector(".what, blockquote, .name, h3, .says") ?? line).textContent.trim();
         judge.showModal();
@@ -105,7 +104,16 @@
     }
   };
 
+  // A line is linked to by its id alone, "#line-…", where its kind is not known.
+  const jump = () => {
+    const wanted = location.hash.match(/^#line-(.+)$/)?.[1];
+    const line = wanted && [...document.querySelectorAll(".story [id]")].find((one) => one.id.endsWith(`-${wanted}`));
+    if (line) location.replace(`#${line.id}`);
+  };
+
   if (story) {
+    jump();
+    addEventListener("hashchange", jump);
     if (judge) prepare();
     ask("GET", `/api/stories/${encodeURIComponent(story)}/judgements`).then(decorate, () => {});
   }
@@ -125,7 +133,7 @@
       const change = JSON.parse(event.data);
       if (story && change.story !== story) return;
       news += 1;
-      if (changes) changes.prepend(make("li", { className: `fresh ${change.kind}` }, make("time", {}, change.at.slice(0, 16).replace("T", " ")), " ", make("bdi", {}, change.says)));
+      if (changes) changes.prepend(make("li", { className: `fresh kind-${change.kind}` }, make("time", {}, change.at.slice(0, 16).replace("T", " ")), " ", make("bdi", {}, change.says)));
       banner(story ? `${news} ${news === 1 ? "change" : "changes"} since you opened this page.` : change.says);
     });
     source.addEventListener("alert", (event) => {

@@ -1,0 +1,126 @@
+"""What people decide of the lines of an account and of sources, and what figures come to by it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from consilience.desk.desk import Desk
+from consilience.desk.errors import FaultError
+from consilience.desk.rights import Analyst, Id, Reader, TheDesk
+from consilience.model import Account, Failure
+from consilience.profiles import PROFILES, Estimate, Known
+from consilience.record import (
+    Grade,
+    Judgement,
+    account_of,
+    grade_source,
+    grade_statement,
+    grades,
+    judge,
+    judgements,
+)
+from consilience.record.judging import Verdict
+
+WRONG: dict[int | str, dict[str, Any]] = {
+    400: {"description": "It cannot be decided so"}, 404: {"description": "No such story or line"}
+}  # fmt: skip
+router = APIRouter(tags=["judging"], responses=WRONG)
+Item = Annotated[str, Field(min_length=1, max_length=80)]
+Why = Annotated[str, Field(max_length=2000)]
+
+
+class Judged(BaseModel):
+    """A decision on a line of the account, by its id there; `grade` is the Admiralty's for a statement."""
+
+    item: Item
+    verdict: Verdict
+    why: Why = ""
+    correction: Annotated[str | None, Field(max_length=1000)] = None
+    grade: Annotated[int | None, Field(ge=1, le=6)] = None
+
+
+class Graded(BaseModel):
+    """The Admiralty's grade for a source."""
+
+    source: Annotated[str, Field(min_length=1, max_length=300)]
+    grade: Literal["A", "B", "C", "D", "E", "F"]
+    why: Why = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What one figure comes to by each method."""
+
+    figure: str
+    what: str
+    estimates: Sequence[Estimate]
+
+
+def told_account(desk: Desk, story: str) -> Account:
+    """The account of a story. Raises FaultError where it could not be made."""
+    told = account_of(desk.record, story)
+    if isinstance(told, Failure):
+        raise FaultError(told.message)
+    return told
+
+
+@router.get("/stories/{story}/judgements")
+def judged(story: Id, desk: TheDesk, user: Reader) -> list[Judgement]:
+    """All that was decided of the lines of a story, in order; each with the line that it is about now."""
+    return list(judgements(desk.record, story, told_account(desk, story)))
+
+
+@router.post("/stories/{story}/judgements", status_code=201)
+def decide(story: Id, asked: Judged, desk: TheDesk, user: Analyst) -> list[Judgement]:
+    """Confirms, rejects, corrects or notes; later decisions overrule earlier ones, which stay."""
+    judge(
+        desk.record,
+        story,
+        asked.item,
+        asked.verdict,
+        who=user.name,
+        why=asked.why,
+        correction=asked.correction,
+    )
+    if asked.grade is not None:
+        grade_statement(desk.record, story, asked.item, asked.grade, who=user.name, why=asked.why)
+    return judged(story, desk, user)
+
+
+@router.get("/stories/{story}/figures")
+def counted(story: Id, desk: TheDesk, user: Reader) -> list[Counted]:
+    """What each figure comes to by the methods of those who count: as reported, UCDP, ACLED, Airwars; with what was used."""
+    account = told_account(desk, story)
+    made = [one for one in judgements(desk.record, story, account) if one.holds]
+    rejected = tuple(e for one in made if one.verdict == "rejected" for e in one.evidence)
+    confirmed = {one.item: one.who for one in made if one.verdict == "confirmed"}
+    graded = {one.source: one.grade for one in grades(desk.record) if one.holds}
+    return [
+        Counted(
+            f.id,
+            f.what,
+            [
+                method(f, account, Known(rejected, confirmed.get(f.id), graded))
+                for method in PROFILES.values()
+            ],
+        )
+        for f in account.figures
+    ]
+
+
+@router.get("/grades")
+def all_grades(desk: TheDesk, user: Reader) -> list[Grade]:
+    """Every grade that was given to a source, in order."""
+    return list(grades(desk.record))
+
+
+@router.post("/grades", status_code=201)
+def grade(asked: Graded, desk: TheDesk, user: Analyst) -> list[Grade]:
+    """Grades an outlet or origin by its name."""
+    grade_source(desk.record, asked.source, asked.grade, who=user.name, why=asked.why)
+    return all_grades(desk, user)

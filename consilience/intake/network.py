@@ -1,0 +1,79 @@
+"""Connections to checked addresses alone, that end at a deadline."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import ssl
+import time
+from collections.abc import Callable
+
+import httpcore
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the public internet."""
+    ip = ipaddress.ip_address(address.split("%")[0])
+    mapped = getattr(ip, "ipv4_mapped", None)
+    return bool((mapped or ip).is_global) and not (mapped or ip).is_multicast
+
+
+class CheckedBackend(httpcore.NetworkBackend):
+    """Resolves a host once, checks every address, and connects to the checked address itself,
+    so that a name that changes between check and connection gains nothing.
+
+    Raises PermissionError where an address is not `allowed`.
+    """
+
+    def __init__(self, allowed: Callable[[str], bool], deadline: float) -> None:
+        self._allowed, self._deadline = allowed, deadline
+        self._plain = httpcore.SyncBackend()
+
+    def connect_tcp(
+        self, host: str, port: int, timeout: float | None = None, local_address: str | None = None,
+        socket_options: object = None,
+    ) -> httpcore.NetworkStream:  # fmt: skip
+        """A connection to a host, by one of its addresses."""
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except OSError as error:
+            raise httpcore.ConnectError(f"{host} cannot be resolved") from error
+        addresses = [str(item[4][0]) for item in found]
+        if not addresses or not all(self._allowed(a) for a in addresses):
+            raise PermissionError(host)
+        within = _left(self._deadline, timeout)
+        plain = self._plain.connect_tcp(addresses[0], port, timeout=within, local_address=local_address)
+        return _TimedStream(plain, self._deadline)
+
+
+class _TimedStream(httpcore.NetworkStream):
+    """A connection that ends at the deadline of the whole fetch, however it drips."""
+
+    def __init__(self, plain: httpcore.NetworkStream, deadline: float) -> None:
+        self._plain, self._deadline = plain, deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._plain.read(max_bytes, _left(self._deadline, timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._plain.write(buffer, _left(self._deadline, timeout))
+
+    def close(self) -> None:
+        self._plain.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        secured = self._plain.start_tls(ssl_context, server_hostname, _left(self._deadline, timeout))
+        return _TimedStream(secured, self._deadline)
+
+    def get_extra_info(self, info: str) -> object:
+        return self._plain.get_extra_info(info)
+
+
+def _left(deadline: float, timeout: float | None) -> float:
+    """Seconds that one step may take. Raises httpcore.ReadTimeout once the deadline is past."""
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise httpcore.ReadTimeout("the time for the whole fetch is over")
+    return left if timeout is None else min(left, timeout)

@@ -1,0 +1,150 @@
+"""What people decided of the lines of an account, found again in the account as it is now."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from sqlalchemy import Connection, select
+
+from consilience.model import Account, Evidence
+from consilience.record.coming import comings_of, reports_of
+from consilience.record.database import Record
+from consilience.record.judging import Kind, Line, Verdict, lines_of
+from consilience.record.lasting import Place, Places
+from consilience.record.links import rows_of
+from consilience.record.log import Entry, entries_of
+from consilience.record.readings import readings_of
+from consilience.record.schema import members, stories
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One decision: who, when (UTC) and why; and what it is about, in the words of that time.
+
+    `item` is the id of the line that holds most of what it was about now, and `evidence` that part of it; none where
+    nothing of it stands in the account any more. `part` says that it is about that evidence alone, as of one value of a
+    figure. `grade` is the statement's, from 1 to 6, where it is `graded`. `holds` until a later decision overrules it.
+    """
+
+    number: int
+    at: str
+    who: str
+    why: str
+    verdict: Verdict | Literal["graded"]
+    kind: Kind
+    what: str
+    item: str | None
+    evidence: tuple[Evidence, ...]
+    correction: str | None = None
+    grade: int | None = None
+    part: bool = False
+    holds: bool = True
+
+
+def judgements(record: Record, story: str, account: Account) -> tuple[Judgement, ...]:
+    """All that was decided of the lines of a story, in the order of the log; `account` is the story's.
+
+    A decision goes where most of the reports are that it rests on, so it follows them into another story.
+    """
+    return record.read(lambda connection: _judgements(connection, story, account))
+
+
+def _judgements(connection: Connection, story: str, account: Account) -> tuple[Judgement, ...]:
+    made = [entry for entry in entries_of(connection, ("judged", "graded")) if "item" in entry.about]
+    homes = _homes(connection, made)
+    here = [entry for entry in made if _home(entry, homes) == story]
+    if not here:
+        return ()
+    finder = _Finder(connection, account, here)
+    return _overruled([_judgement(entry, *finder.found(entry)) for entry in here])
+
+
+def _homes(connection: Connection, made: Iterable[Entry]) -> Mapping[str, str]:
+    """The story of each report that decisions rest on, and of each story the one that it was merged into in the end."""
+    reports = {anchor["report"] for entry in made for anchor in entry.about["evidence"]}
+    homes = {report: row.story for report, row in rows_of(connection, members, "report", reports).items()}
+    into = dict(connection.execute(select(stories.c.id, stories.c.into)).tuples().all())
+    for one in into:
+        last = one
+        while (further := into.get(last)) is not None:
+            last = further
+        homes[one] = last
+    return homes
+
+
+def _home(entry: Entry, homes: Mapping[str, str]) -> str:
+    """The story that holds most of what a decision rests on; where all of it is gone, the one it was made in."""
+    own = homes.get(entry.about["story"], entry.about["story"])
+    held = Counter(homes[a["report"]] for a in entry.about["evidence"] if a["report"] in homes)
+    return max(sorted(held), key=lambda story: (held[story], story == own), default=own)
+
+
+class _Finder:
+    """The lines of an account by the places of their words."""
+
+    def __init__(self, connection: Connection, account: Account, made: Sequence[Entry]) -> None:
+        named = {anchor["version"] for entry in made for anchor in entry.about["evidence"]}
+        own = [reading.report.id for reading in account.story.readings]
+        kept = sorted(reports_of(connection, sorted(named)).keys() - set(own))
+        came = comings_of(connection, [*own, *kept])
+        self._came = came
+        self._places = Places([*account.story.readings, *readings_of(connection, kept)], came)
+        self._lines: dict[tuple[Kind, Place], list[tuple[Line, Evidence]]] = defaultdict(list)
+        for line in lines_of(account):
+            for e in line.evidence:
+                self._lines[line.kind, self._places.of(e.report, e.start)].append((line, e))
+
+    def found(self, entry: Entry) -> tuple[str | None, tuple[Evidence, ...]]:
+        """The line that holds most of what a decision is about, by its id, and which of its evidence that is.
+
+        What is no line of an account goes by its id.
+        """
+        if entry.about["kind"] == "check":
+            return entry.about["item"], ()
+        held: dict[str, set[Evidence]] = defaultdict(set)
+        for place in self._anchored(entry):
+            for line, e in self._lines.get((entry.about["kind"], place), ()):
+                held[line.id].add(e)
+        item = max(sorted(held), key=lambda one: (len(held[one]), one == entry.about["item"]), default=None)
+        return item, tuple(sorted(held[item], key=_where)) if item is not None else ()
+
+    def _anchored(self, entry: Entry) -> Iterator[Place]:
+        for anchor in entry.about["evidence"]:
+            if anchor["version"] in self._came:
+                yield self._places.of(anchor["version"], anchor["start"])
+
+
+def _where(e: Evidence) -> tuple[str, int, int]:
+    return e.report, e.start, e.end
+
+
+def _judgement(entry: Entry, item: str | None, evidence: tuple[Evidence, ...]) -> Judgement:
+    about: Mapping[str, Any] = entry.about
+    return Judgement(
+        entry.number, entry.at, entry.who, about["why"], about.get("verdict", "graded"), about["kind"],
+        about["what"], item, evidence, about.get("correction"), about.get("grade"), about["part"],
+    )  # fmt: skip
+
+
+def _overruled(made: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    """Verdicts overrule earlier verdicts on the same, `open` among them, grades earlier grades; remarks nothing."""
+    last: dict[object, int] = {}
+    for one in made:
+        last[_about(one)] = one.number
+    return tuple(replace(one, holds=last[_about(one)] == one.number) for one in made)
+
+
+def _about(one: Judgement) -> object:
+    """What decisions on the same have in common."""
+    sort = (
+        f"remark {one.number}"
+        if one.verdict == "noted"
+        else "grade"
+        if one.verdict == "graded"
+        else "verdict"
+    )
+    line = one.item or (one.kind, one.what)
+    return sort, line, frozenset(map(_where, one.evidence)) if one.part else None
