@@ -52,7 +52,9 @@ def _serve_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     serve.add_argument("--port", type=_port, default=8321, metavar="N", help="default: 8321")
     serve.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this machine alone")
     serve.add_argument("--feeds", metavar="FILE", help="what to gather from, in TOML (docs/feeds.md)")
-    serve.add_argument("--alerts", metavar="FILE", help="the server that takes mail, in TOML (docs/alerts.md)")
+    serve.add_argument(
+        "--alerts", metavar="FILE", help="the server that takes mail, in TOML (docs/alerts.md)"
+    )
     serve.add_argument(
         "--local-webhooks", action="store_true", help="let webhooks go to this machine and its network too"
     )
