@@ -16,7 +16,7 @@ setup: .venv/ready
 demo: setup
 	$(BIN)/consilience demo
 
-test: setup browser postgresql check
+test: setup browser postgresql nginx check
 	$(BIN)/python -m pytest -n 2
 
 check: setup
@@ -32,6 +32,10 @@ browser:
 .PHONY: postgresql
 postgresql:
 	@ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq postgresql; }
+
+.PHONY: nginx
+nginx:
+	@{ command -v nginx || ls /usr/sbin/nginx; } >/dev/null 2>&1 && command -v openssl >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq nginx openssl; }
 
 bench: setup
 	$(BIN)/python -m benchmarks.accuracy

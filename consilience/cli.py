@@ -1,10 +1,11 @@
-"""The command line: `consilience read`, `build`, `corpus`, `demo`, `verify` and `rebuild`."""
+"""The command line: `consilience read`, `build`, `corpus`, `demo`, `gather`, `serve`, `users`, `verify` and `rebuild`."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from importlib.resources import as_file, files
@@ -30,6 +31,7 @@ from consilience.presenting.contract import (
 from consilience.presenting.digest import print_digest
 from consilience.presenting.page import render_page, render_pages
 
+FRUITLESS = 2  # rounds of `gather` that bring nothing although something waits
 DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
 PIPELINE = "an installed spaCy pipeline to use instead of the one shipped"
 Item = Reading | Failure
@@ -78,6 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("--format", choices=["jsonl", "json"], default="jsonl", help="default: jsonl")
     _corpus_command(commands)
     _command(commands, "demo", _demo, "Make the account of six sample reports that come with Consilience.")
+    gather = _record_command(commands, "gather", _gather, "Ask all feeds once and keep what is new.")
+    gather.add_argument("--feeds", metavar="FILE", required=True, help="what to gather from, in TOML")
     verify = _record_command(commands, "verify", _verify, "Find any tampering with a record, or loss of it.")
     verify.add_argument(
         "--head",
@@ -88,7 +92,43 @@ def _parser() -> argparse.ArgumentParser:
         commands, "rebuild", _rebuild, "Make everything that is derived in a record again."
     )
     rebuild.add_argument("--pipeline", metavar="NAME", help=PIPELINE)
+    _serve_command(commands)
+    _users_command(commands)
     return parser
+
+
+def _serve_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    serve = _record_command(
+        commands, "serve", _serve, "Open the desk in the browser: reports in, stories that grow."
+    )
+    serve.add_argument("--port", type=_port, default=8321, metavar="N", help="default: 8321")
+    serve.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this machine alone")
+    serve.add_argument("--feeds", metavar="FILE", help="what to gather from, in TOML (docs/feeds.md)")
+    serve.add_argument("--pipeline", metavar="NAME", help=PIPELINE)
+    serve.add_argument(
+        "--public-url",
+        metavar="URL",
+        help="the address that browsers use, when a proxy stands before the desk",
+    )
+    serve.add_argument(
+        "--trusted-proxy", metavar="ADDRESS", action="append", default=[],
+        help="an address or network whose X-Forwarded- headers are believed; may be given several times",
+    )  # fmt: skip
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 <= (port := int(text[:6])) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text} is no port. Give a number up to 65535.")
+    return port
+
+
+def _users_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    users = _record_command(commands, "users", _users, "Say who may use the desk, and as what.")
+    users.add_argument("action", choices=["add", "list", "password", "role", "remove"])
+    users.add_argument("name", nargs="?", metavar="NAME")
+    users.add_argument(
+        "--role", choices=["reader", "analyst", "admin"], help="of who is added (default: reader) or changed"
+    )
 
 
 def _record_command(
@@ -234,6 +274,29 @@ def _demo(options: argparse.Namespace) -> int:
         return _build(options)
 
 
+def _gather(options: argparse.Namespace) -> int:
+    record = _record_room()
+    from consilience.gathering import Gatherer, read_feeds
+
+    sources = read_feeds(options.feeds)
+    for mistake in sources.mistakes:
+        print(f"consilience: {mistake}", file=sys.stderr)
+    received, failed, fruitless = 0, len(sources.mistakes), 0
+    with record.open_record(options.database) as opened:
+        gatherer = Gatherer(opened, sources)
+        while True:  # a file is received when it was the same in two rounds
+            found = gatherer.gather()
+            for failure in found.failures:
+                _complain(failure)
+            received, failed = received + found.received, failed + len(found.failures)
+            fruitless = 0 if found.received else fruitless + 1
+            if not found.waiting or fruitless > FRUITLESS:
+                break
+            time.sleep(gatherer.due())
+    print(f"{received} received.")
+    return _status(failed)
+
+
 def _verify(options: argparse.Namespace) -> int:
     record = _record_room()
     known = record.Head.of(options.head) if options.head else None
@@ -259,6 +322,29 @@ def _rebuild(options: argparse.Namespace) -> int:
     with record.open_record(options.database, create=False) as opened:
         record.rebuild(opened, stages_for_record(load_pipeline(options.pipeline)))
     print("All readings, stories and accounts were made again.")
+    return DONE
+
+
+def _serve(options: argparse.Namespace) -> int:
+    _record_room()
+    from consilience.desk.serve import Serving, serve
+
+    serve(
+        Serving(
+            options.host, options.port, options.database, options.pipeline, options.public_url, options.trusted_proxy,
+            options.feeds,
+        ),
+        lambda line: print(line, flush=True),
+    )  # fmt: skip
+    return DONE
+
+
+def _users(options: argparse.Namespace) -> int:
+    _record_room()
+    from consilience.users.commands import Asked, manage
+
+    for line in manage(Asked(options.action, options.name, options.role, options.database)):
+        print(line)
     return DONE
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from databases import PostgreSQL
+from desks import Served, serving
 from hypothesis import settings
 from reports_arriving import read_once
 from spacy.language import Language
@@ -74,6 +75,13 @@ def address(new_address: Callable[[], str]) -> str:
 def record(address: str) -> Iterator[Record]:
     with open_record(address) as opened:
         yield opened
+
+
+@pytest.fixture
+def desk_server(record: Record) -> Iterator[Served]:
+    """A desk at work over an empty record, with a user of each role; it reads no words."""
+    with serving(record) as served:
+        yield served
 
 
 @pytest.fixture(scope="module")

@@ -135,6 +135,7 @@ def test_a_story_stands_in_the_list_with_what_its_account_says(filled: Record) -
         ("Lubumbashi Mombasa", []),
         ("walk-out", [MINERS]),
         ("...", []),
+        ("police police*", [FERRIES, MINERS]),
         ("", [FERRIES, MINERS]),
     ],
 )
@@ -149,6 +150,9 @@ def test_filters_narrow_the_list(filled: Record) -> None:
     assert sought(filled, place="mombasa") == [FERRIES]
     assert sought(filled, outlet="harbour post") == [FERRIES]
     assert sought(filled, outlet="harbour") == []
+    assert sought(filled, outlet="?") == sought(filled, person="?") == sought(filled, place="?") == []
+    assert sought(filled, changed_after=10**30) == []
+    assert sought(filled, changed_after=-(10**30)) == [FERRIES, MINERS]
     assert sought(filled, status="conflicts") == [FERRIES]
     assert sought(filled, status="single") == [MINERS]
     assert sought(filled, since="2026-05-01") == [FERRIES]
@@ -323,7 +327,10 @@ def test_what_a_person_judged_is_not_to_be_checked_until_it_is_taken_back(
     fill(record, stages)
     before = to_check(record).items
     first = before[0]
+    judge(record, first.story, first.item, "noted")
+    assert to_check(record).items == before
     judge(record, first.story, first.item, "confirmed")
+    judge(record, first.story, first.item, "noted")
     assert to_check(record).items == before[1:]
     unread = next(item for item in before if item.story is None)
     judge(record, None, unread.item, "rejected")

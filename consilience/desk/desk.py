@@ -2,45 +2,61 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 
-from consilience.alerting import Alerting
+from consilience.alerting import Alerting, deliver
+from consilience.desk.access import Access
 from consilience.desk.live import Live
 from consilience.desk.worker import Task, Worker
+from consilience.gathering import Gatherer, Sources
+from consilience.intake import Fetcher
 from consilience.record import Record, Stages
+
+NO_SOURCES = Sources(0.0, ())
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A record at work: `record` tells `live` of all that is written, the `worker` does what waits.
-
-    `local` is a desk for one person on one machine, `secure` one that is reached by https alone; `alerting` says how it
-    reaches people.
-    """
+    """A record at work: `record` tells `live` of all that is written, the `worker` does what waits, `access` is how it
+    is reached; `sources` are the feeds that are asked, by way of the `fetcher`; `alerting` is how it reaches people."""
 
     record: Record
     stages: Stages
     live: Live
     worker: Worker
-    local: bool = True
-    secure: bool = False
+    access: Access = field(default_factory=Access)
+    sources: Sources = NO_SOURCES
+    fetcher: Fetcher = field(default_factory=Fetcher)
     alerting: Alerting = field(default_factory=Alerting)
-    closing: ExitStack = field(default_factory=ExitStack)
 
     @classmethod
     def of(
-        cls,
-        record: Record,
-        stages: Stages,
-        *,
-        tasks: Sequence[Task] = (),
-        local: bool = True,
-        secure: bool = False,
-        alerting: Alerting | None = None,
-    ) -> Desk:
+        cls, record: Record, stages: Stages, *, tasks: Sequence[Task] = (), access: Access | None = None,
+        sources: Sources = NO_SOURCES, fetcher: Fetcher | None = None, alerting: Alerting | None = None,
+    ) -> Desk:  # fmt: skip
         """A desk over an open record; `tasks` are done by the worker besides its own."""
-        live = Live()
+        live, fetcher, access = Live(), fetcher or Fetcher(), access or Access()
+        alerting = alerting or Alerting(access.origin)
         told = replace(record, written=live.tell)
-        return cls(told, stages, live, Worker(told, stages, tasks), local, secure, alerting or Alerting())
+        gatherer = Gatherer(told, sources, fetcher=fetcher, arrived=lambda _: worker.wake())
+        worker = Worker(told, stages, [_gathering(gatherer), _alerting(told, alerting), *tasks])
+        return cls(told, stages, live, worker, access, sources, fetcher, alerting)
+
+    @property
+    def secure(self) -> bool:
+        """Whether it is reached by https alone."""
+        return self.access.secure
+
+
+def _alerting(record: Record, alerting: Alerting) -> Task:
+    return Task("alerting", lambda stop: deliver(record, alerting, stop))
+
+
+def _gathering(gatherer: Gatherer) -> Task:
+    def gather(stop: threading.Event) -> float:
+        gatherer.gather(stop)
+        return gatherer.due()
+
+    return Task("gather", gather)

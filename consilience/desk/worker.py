@@ -5,12 +5,15 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import ParamSpec, TypeVar
 
 from consilience.errors import RecordError
 from consilience.record import Record, Stages, work
 
 AFTER_FAULT = 10.0  # seconds before a task that failed is tried again
+Given = ParamSpec("Given")
+Value = TypeVar("Value")
 told = logging.getLogger("consilience.desk")
 
 
@@ -23,19 +26,39 @@ class Task:
     do: Callable[[threading.Event], float]
 
 
+class _Stopped(Exception):
+    """Work was broken off between two steps; what waits still waits."""
+
+
+def _until(stop: threading.Event, stages: Stages) -> Stages:
+    """The same stages, which begin nothing new once it is time to stop."""
+
+    def going_on(do: Callable[Given, Value]) -> Callable[Given, Value]:
+        def done(*given: Given.args, **named: Given.kwargs) -> Value:
+            if stop.is_set():
+                raise _Stopped
+            return do(*given, **named)
+
+        return done
+
+    return replace(
+        stages, read=going_on(stages.read), group=going_on(stages.group), tell=going_on(stages.tell)
+    )
+
+
 class Worker:
     """Does what waits in a record, and its other tasks, from `start` to `stop`."""
 
     def __init__(self, record: Record, stages: Stages, tasks: Sequence[Task] = ()) -> None:
         self._stop = threading.Event()
         self._wake: dict[str, threading.Event] = {}
-        self._tasks = [Task("work", lambda _: self._work(record, stages)), *tasks]
+        self._tasks = [Task("work", lambda stop: self._work(record, stages, stop)), *tasks]
         self._threads: list[threading.Thread] = []
         self.faults: dict[str, str] = {}  # of each task that failed last time, in a sentence
 
     @staticmethod
-    def _work(record: Record, stages: Stages) -> float:
-        work(record, stages)
+    def _work(record: Record, stages: Stages, stop: threading.Event) -> float:
+        work(record, _until(stop, stages))
         return 60.0
 
     def start(self) -> None:
@@ -70,6 +93,8 @@ class Worker:
         try:
             pause = task.do(self._stop)
             self.faults.pop(task.name, None)
+        except _Stopped:
+            return 0.0
         except RecordError as error:
             self.faults[task.name] = str(error)
             told.error("%s: %s", task.name, error)

@@ -28,7 +28,10 @@ def checks_of(account: Account, days: Mapping[str, str]) -> Iterator[Item]:
 def _conflict(contradiction: Contradiction, days: Mapping[str, str]) -> Item:
     evidence = tuple(e for side in contradiction.sides for e in side.evidence)
     sides = list(dict.fromkeys(" ".join(side.says.split()) for side in contradiction.sides))
-    says = f"{' '.join(contradiction.what.split())}: {' or '.join(f'“{side}”' for side in sides)}"
+    what = " ".join(contradiction.what.split())
+    if contradiction.kind == "quote":
+        what = f"“{what.strip('“”,;. ')}”"
+    says = f"{what}: {' or '.join(f'“{side}”' for side in sides)}"
     reports, origins = len({e.report for e in evidence}), len({e.origin for e in evidence if e.origin})
     why = f"{_NAMES[contradiction.kind]}; {some(reports, 'report')} and {some(origins, 'origin')} lean on one side or another."
     return Item(

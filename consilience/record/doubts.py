@@ -12,6 +12,7 @@ from consilience.model import Account, Evidence, Join
 from consilience.record.decided import decided_in
 from consilience.record.differences import Difference, differences
 from consilience.record.items import Item, some
+from consilience.record.links import some_at_once
 from consilience.record.neighbourhoods import STRONG
 from consilience.record.readings import appeared, readings_of
 from consilience.record.schema import concerned, links, log, members, report_rows, reports
@@ -92,9 +93,8 @@ def _weakly_linked(connection: Connection, held: list[Member]) -> list[Member]:
     home = select(members.c.story).where(members.c.report == links.c.later).scalar_subquery()
     ids = [member.report for member in held]
     nearest: dict[str, int] = {}
-    for start in range(0, len(ids), 400):
-        some_ids = ids[start : start + 400]
-        touching = or_(links.c.later.in_(some_ids), links.c.earlier.in_(some_ids))
+    for part in some_at_once(ids):
+        touching = or_(links.c.later.in_(part), links.c.earlier.in_(part))
         for row in connection.execute(select(links).where(and_(touching, here == home))):
             for one in (row.later, row.earlier):
                 nearest[one] = max(row.weight, nearest.get(one, 0))

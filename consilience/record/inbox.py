@@ -16,7 +16,8 @@ from consilience.record.paging import Key, page_of, page_size
 from consilience.record.schema import items, log, stories, story_rows
 from consilience.record.whereabouts import heir
 
-TAKEN_BACK = "open"  # the verdict by which an item is to be checked again
+SETTLED = frozenset({"confirmed", "rejected", "corrected"})  # verdicts after which nothing is left to check
+TAKEN_BACK = "open"  # the verdict by which an item is to be checked again; any other says nothing of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,10 @@ def _judged(connection: Connection) -> set[tuple[str, str]]:
         while story in into:
             story = into[story]
         judged = (story, about["item"])
-        found.discard(judged) if about["verdict"] == TAKEN_BACK else found.add(judged)
+        if about["verdict"] in SETTLED:
+            found.add(judged)
+        elif about["verdict"] == TAKEN_BACK:
+            found.discard(judged)
     return found
 
 

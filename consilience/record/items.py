@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import log2
+from textwrap import shorten
 from typing import Literal
 
 from sqlalchemy import Connection, delete, insert
@@ -17,6 +18,7 @@ from consilience.record.schema import items
 IN_NO_STORY = ""  # stands for the story of what is in none
 HALF_LIFE = 7  # days: so much newer weighs as much as twice the reports and origins
 UNDATED = "0001-01-01"  # stands for a day that is not known, after all others
+LONGEST = 500  # characters of what an item says
 MOST_EVIDENCE = 20  # spans of one item; the account has all
 ItemKind = Literal["conflict", "single", "correction", "unreadable", "join", "merge"]
 
@@ -54,8 +56,8 @@ def file_items(connection: Connection, story: str, found: Iterable[Item]) -> Non
     """Keeps what is to be checked in a story; of two with one id the first."""
     rows = [
         {
-            "story": story, "item": one.id, "kind": one.kind, "says": one.says, "why": one.why, "reports": one.reports,
-            "origins": one.origins, "day": one.day, "weight": one.weight, "evidence": _written(one.evidence),
+            "story": story, "item": one.id, "kind": one.kind, "says": _short(one.says), "why": one.why,
+            "reports": one.reports, "origins": one.origins, "day": one.day, "weight": one.weight, "evidence": _written(one.evidence),
         }
         for one in {one.id: one for one in reversed(list(found))}.values()
     ]  # fmt: skip
@@ -75,3 +77,7 @@ def unfile_item(connection: Connection, story: str, item: str) -> None:
 
 def _written(evidence: Sequence[Evidence]) -> str:
     return canonical([[e.report, e.start, e.end, e.speaker, e.origin] for e in evidence[:MOST_EVIDENCE]])
+
+
+def _short(says: str) -> str:
+    return shorten(says[: 2 * LONGEST], LONGEST, placeholder=" …")

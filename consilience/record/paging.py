@@ -29,7 +29,9 @@ def page_of(
     query = query.add_columns(*(key.label(name) for name, (key, _) in zip(names, keys, strict=True)))
     query = query.where(*_beyond(after, order, keys))
     query = query.order_by(*(key.desc() if falls else key.asc() for key, falls in keys))
-    query = query.limit(limit + 1 + len(without)).execution_options(yield_per=limit + 1)
+    query = query.limit(limit + 1 + len(without))
+    if without:  # most of which will not be met
+        query = query.execution_options(yield_per=limit + 1)
     with connection.execute(query) as found:
         values = (([row._mapping[name] for name in names], row) for row in found)
         page = list(islice(((at, row) for at, row in values if tuple(at[1:]) not in without), limit + 1))

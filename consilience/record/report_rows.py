@@ -29,7 +29,7 @@ def file_report(connection: Connection, report: str, reading: Reading, came: Seq
     _unfile(connection, [report])
     one = reading.report
     row = {
-        "id": report, "name": one.file, "title": one.title, "outlet": one.outlet, "outlet_key": folded(one.outlet or ""),
+        "id": report, "name": one.file, "title": one.title, "outlet": one.outlet, "outlet_key": folded(one.outlet or "") or None,
         "published": one.published, "day": day_of(one), "url": one.url, "language": one.language,
         "readable": int(reading.read), "failure": None if reading.read else _why_unread(one),
     }  # fmt: skip

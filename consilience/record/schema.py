@@ -300,14 +300,21 @@ feeds = Table(
     Column("next", String(32)),  # not to be asked before
     Column("failures", Integer, nullable=False),  # in a row
     Column("error", Words),  # the last one, as a sentence
+    Column("moved", Words),  # where the server says that it stands for good now
 )
-gathered = Table(  # what a feed listed and was received, so that it is not fetched again
+gathered = Table(  # what a feed listed: what waits to be fetched, and what was received
     "gathered",
     metadata,
     Column("feed", String(32), ForeignKey("feeds.id"), primary_key=True),
     Column("item", String(64), primary_key=True),  # SHA-256 of the item's key
+    Column("key", Words, nullable=False),
+    Column("address", Words),  # of what is to be fetched
     Column("stamp", String(64), nullable=False),  # what changes when the item does
-    Column("at", String(32), nullable=False),
+    Column("at", String(32), nullable=False),  # when it was listed so, or received
+    Column("sha256", String(64)),  # of the bytes that were received last
+    Column("tries", Integer, nullable=False),  # in vain, since it was listed so
+    Column("next", String(32), index=True),  # not before; none where received or given up
+    Column("error", Words),  # of the last try, as a sentence
 )
 watches = Table(  # what somebody wants to be told of
     "watches",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, select
 
 from consilience.model import Span
-from consilience.record.fulltext import TEXTS_SOUGHT, holds, text_of
+from consilience.record.fulltext import MOST_WORDS, TEXTS_SOUGHT, holds, text_of
 from consilience.record.schema import texts
 from consilience.record.words import Term, words_of
 
@@ -71,19 +71,30 @@ def snippet_of(version: str, text: str, terms: Sequence[Term]) -> Snippet | None
 
 def _hits(text: str, terms: Sequence[Term]) -> Iterator[tuple[Span, int]]:
     """Where terms stand, the first few times each."""
-    words = list(words_of(text))
+    words = list(islice(words_of(text), MOST_WORDS))
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, (word, _) in enumerate(words):
+        places[word].append(at)
     for number, term in enumerate(terms):
-        places = (at for at in range(len(words) - len(term.words) + 1) if _stands(words, at, term))
-        for at in islice(places, MOST_HITS):
+        found = (at for at in _beginnings(places, term) if _stands(words, at, term))
+        for at in islice(found, MOST_HITS):
             yield Span(words[at][1].start, words[at + len(term.words) - 1][1].end), number
 
 
+def _beginnings(places: Mapping[str, Sequence[int]], term: Term) -> Sequence[int]:
+    """Where the first word of a term stands."""
+    first = term.words[0]
+    if len(term.words) > 1 or not term.prefix:
+        return places.get(first, ())
+    return sorted(at for word, held in places.items() if word.startswith(first) for at in held)
+
+
 def _stands(words: Sequence[tuple[str, Span]], at: int, term: Term) -> bool:
-    *before, last = term.words
-    if any(words[at + n][0] != word for n, word in enumerate(before)):
+    """Whether the rest of a term follows on its first word."""
+    row = [word for word, _ in words[at : at + len(term.words)]]
+    if len(row) < len(term.words) or row[:-1] != list(term.words[:-1]):
         return False
-    found = words[at + len(before)][0]
-    return found.startswith(last) if term.prefix else found == last
+    return row[-1].startswith(term.words[-1]) if term.prefix else row[-1] == term.words[-1]
 
 
 def _passage(text: str, first: Span) -> tuple[int, int]:

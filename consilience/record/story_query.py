@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, false, func, literal, or_, select
 
 from consilience.errors import RecordError
 from consilience.record.fulltext import TEXTS_SOUGHT, holds
 from consilience.record.schema import members, report_rows, story_places, story_rows, texts
-from consilience.record.words import Term, Wanted, folded, phrase
+from consilience.record.words import Term, Wanted, folded, row_of
 
 Status = Literal["conflicts", "single", "confirmed"]
 Order = Literal["changed", "date", "relevance"]
 LAST_DAY = "9999-12-31"
+LARGEST_NUMBER = 2**62  # of an entry that a database can be asked for
 TITLE, NAME, MOST_REPORTS = 100, 10, 9  # what a word counts in a title, in a name, and in reports at most
 
 
@@ -79,7 +80,11 @@ def conditions(query: StoryQuery, dialect: str) -> list[ColumnElement[bool]]:
     """What a story's row must be, the words left out. Raises RecordError for a date that is none."""
     found: list[ColumnElement[bool]] = []
     for name, kind in ((query.person, "people"), (query.place, "places")):
-        found += [story_rows.c.id.in_(select(_homes(term, dialect, kind).c.story)) for term in phrase(name)]
+        if name.strip():
+            term = row_of(name)
+            found.append(
+                story_rows.c.id.in_(select(_homes(term, dialect, kind).c.story)) if term else false()
+            )
     if query.box is not None:
         found.append(_within(query.box))
     if query.since or query.until:
@@ -89,7 +94,7 @@ def conditions(query: StoryQuery, dialect: str) -> list[ColumnElement[bool]]:
     if query.outlet:
         found.append(_carried_by(query.outlet))
     if query.changed_after is not None:
-        found.append(story_rows.c.changed > query.changed_after)
+        found.append(story_rows.c.changed > max(-1, min(query.changed_after, LARGEST_NUMBER)))
     return found
 
 

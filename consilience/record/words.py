@@ -91,7 +91,7 @@ def _terms(query: str) -> Iterator[Term]:
             yield Term(words, said.rstrip().endswith("*"), bool(minus))
 
 
-def phrase(text: str) -> tuple[Term, ...]:
+def row_of(name: str) -> Term | None:
     """The words of a name, in a row; none where it has no word."""
-    words = tuple(folded(text[:LONGEST_QUERY]).split())
-    return (Term(words, text.rstrip().endswith("*")),) if words else ()
+    words = tuple(folded(name[:LONGEST_QUERY]).split())
+    return Term(words, name.rstrip().endswith("*")) if words else None

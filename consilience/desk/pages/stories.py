@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
@@ -11,7 +13,15 @@ from consilience.desk.rights import Id, Reader, TheDesk
 from consilience.desk.routes.stories import ABOUT_STORIES, After, Asking
 from consilience.model import Failure
 from consilience.presenting.story_view import StoryView
-from consilience.record import account_of, entries_about, find_stories, heir_of, last_number, members_of
+from consilience.record import (
+    Entry,
+    account_of,
+    entries_about,
+    find_stories,
+    heir_of,
+    last_number,
+    members_of,
+)
 
 router = APIRouter()
 MOST_CHANGES = 30
@@ -39,12 +49,18 @@ def story(request: Request, story: Id, desk: TheDesk, user: Reader) -> Response:
     told = account_of(desk.record, story)
     if isinstance(told, Failure):
         raise FaultError(told.message)
-    changes = entries_about(desk.record, story, ["changed"], limit=MOST_CHANGES)
+    changes = _in_order(entries_about(desk.record, story, ["changed"], limit=MOST_CHANGES))
     view = StoryView(told)
     labels = {
         report: view.citations.label(version) for version, report in members_of(desk.record, story).items()
     }
     return page(request, "story_page.html", view=view, changes=changes, after=number, members=labels)
+
+
+def _in_order(changes: list[Entry]) -> list[Entry]:
+    """The last account's changes first; within one, what weighs most first, as they were told."""
+    by_account = [list(made) for _, made in groupby(changes, key=lambda entry: entry.about["account"])]
+    return [entry for made in by_account for entry in reversed(made)]
 
 
 @router.get("/stories/{story}/history")

@@ -113,6 +113,7 @@
 
   if (story) {
     jump();
+    addEventListener("hashchange", jump);
     if (judge) prepare();
     ask("GET", `/api/stories/${encodeURIComponent(story)}/judgements`).then(decorate, () => {});
   }
@@ -132,7 +133,7 @@
       const change = JSON.parse(event.data);
       if (story && change.story !== story) return;
       news += 1;
-      if (changes) changes.prepend(make("li", { className: `fresh ${change.kind}` }, make("time", {}, change.at.slice(0, 16).replace("T", " ")), " ", make("bdi", {}, change.says)));
+      if (changes) changes.prepend(make("li", { className: `fresh kind-${change.kind}` }, make("time", {}, change.at.slice(0, 16).replace("T", " ")), " ", make("bdi", {}, change.says)));
       banner(story ? `${news} ${news === 1 ? "change" : "changes"} since you opened this page.` : change.says);
     });
     source.addEventListener("alert", (event) => {

@@ -41,6 +41,7 @@ def upgrade() -> None:
         sa.Column("next", sa.String(length=32), nullable=True),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("error", sa.String(), nullable=True),
+        sa.Column("moved", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
@@ -55,14 +56,21 @@ def upgrade() -> None:
         "gathered",
         sa.Column("feed", sa.String(length=32), nullable=False),
         sa.Column("item", sa.String(length=64), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=True),
         sa.Column("stamp", sa.String(length=64), nullable=False),
         sa.Column("at", sa.String(length=32), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("next", sa.String(length=32), nullable=True),
+        sa.Column("error", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["feed"],
             ["feeds.id"],
         ),
         sa.PrimaryKeyConstraint("feed", "item"),
     )
+    op.create_index(op.f("ix_gathered_next"), "gathered", ["next"], unique=False)
     op.create_table(
         "sessions",
         sa.Column("id", sa.String(length=64), nullable=False),
