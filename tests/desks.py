@@ -7,11 +7,11 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import httpx
 import spacy
 
-from consilience.alerting import Alerting
 from consilience.arriving import stages_for_record
 from consilience.desk import Desk
 from consilience.desk.access import Access
@@ -62,18 +62,18 @@ class Served:
 @contextmanager
 def serving(
     record: Record, stages: Stages = UNREAD, *, tasks: Sequence[Task] = (), rates: Rates = AMPLE,
-    public: str | None = None, local: bool = False, trusted: Sequence[str] = (), people: bool = True,
-    alerting: Alerting | None = None,
+    public: str | None = None, local: bool = False, trusted: Sequence[str] = (), people: bool = True, **more: Any,
 ) -> Iterator[Served]:  # fmt: skip
-    """A desk over a record as long as it is needed; `public` is the address of a proxy before it."""
+    """A desk over a record as long as it is needed; `public` is the address of a proxy before it, `more` is as `Desk.of` has it."""
     listener = socket.create_server(("127.0.0.1", 0))
     own, told = f"http://127.0.0.1:{listener.getsockname()[1]}", list[str]()
     entrance = Entrance(own, told.append) if local else None
     if people:
         for role in ROLES:
             add_user(record, PEOPLE[role], role, PASSWORD, who="the tests")
-    access = Access(public or own, entrance, Allowances(rates))
-    desk = Desk.of(record, stages, tasks=tasks, access=access, alerting=alerting)
+    desk = Desk.of(
+        record, stages, tasks=tasks, access=Access(public or own, entrance, Allowances(rates)), **more
+    )
     server = server_of(desk, trusted)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()

@@ -11,11 +11,8 @@ from typing import Any
 
 import httpx
 import pytest
-import schemathesis
 from desks import PEOPLE, Served, serving
-from hypothesis import HealthCheck, given, settings
 from lxml import html
-from schemathesis import GenerationMode
 from watching import LOCAL, Story, receiving, round_of, with_story
 
 from consilience.record import Record, Stages
@@ -103,14 +100,10 @@ def test_text_that_is_hard_to_keep_is_kept_or_refused(desk: Served) -> None:
 
 def test_nobody_who_has_not_signed_in_sees_anything(desk: Served, story: Story) -> None:
     with client(desk, None) as nobody:
-        for path in (
-            "/api/watches",
-            "/api/alerts",
-            "/alerts",
-            f"/stories/{story.id}/changes.atom",
-            "/watches/abc/feed.atom?key=x",
-        ):
-            assert nobody.get(path).status_code == (401 if path.startswith("/api/") else 303)
+        keyed = [f"/stories/{story.id}/changes.atom", "/watches/abc/feed.atom?key=x"]
+        for path in ("/api/watches", "/api/alerts", *keyed):
+            assert nobody.get(path).status_code == 401
+        assert nobody.get("/alerts").headers["location"] == "/sign-in?then=%2Falerts"
 
 
 def test_a_change_comes_live_by_webhook_and_on_the_page(desk: Served, story: Story) -> None:
@@ -238,29 +231,6 @@ def test_feeds_are_had_by_key_and_only_once_until_they_change(desk: Served, stor
         ]
         assert ben.get("/stories/s404/changes.atom").status_code == 404
         other = ben.post("/api/watches", json={"name": "his"}).json()["feed"].partition("key=")[2]
-        assert reader.get(path, params={"key": other}).status_code == 303
+        assert reader.get(path, params={"key": other}).status_code == 401
         ana.post(f"/api/watches/{made['watch']['id']}/key").raise_for_status()
-        assert reader.get(path, params={"key": key}).status_code == 303
-
-
-@pytest.mark.parametrize("mode", list(GenerationMode))
-def test_the_api_does_what_it_says(desk: Served, mode: GenerationMode) -> None:
-    """Whatever is sent, right or wrong: each answer is one that the description names, in the shape that it names."""
-    token = desk.program("analyst").headers["authorization"]
-    schema = schemathesis.openapi.from_url(f"{desk.origin}/openapi.json")
-    operations = [
-        found.ok() for found in schema.include(path_regex="^/api/(watches|alerts)").get_all_operations()
-    ]
-    assert len(operations) == 9
-    for operation in operations:
-        if mode is GenerationMode.NEGATIVE and not (
-            operation.body or operation.query or operation.path_parameters
-        ):
-            continue
-
-        @settings(max_examples=25, suppress_health_check=list(HealthCheck), derandomize=True)
-        @given(case=operation.as_strategy(generation_mode=mode))
-        def check(case: schemathesis.Case) -> None:
-            case.call_and_validate(headers={"Authorization": token})
-
-        check()
+        assert reader.get(path, params={"key": key}).status_code == 401

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import permutations
 
 import pytest
+from accounts import fire_account
 from conftest import ReadText
 from reports_arriving import dump
 
@@ -184,6 +185,35 @@ def test_other_sentences_of_a_corrected_report(read_text: ReadText) -> None:
     assert words(change, told(new)) == ["It was green."]
 
 
+def test_a_corrected_report_no_longer_gives_a_figure(
+    ferry: Callable[[str], Reading], read_text: ReadText
+) -> None:
+    old = ferry("AFP")
+    new = read_text(
+        "The ferry that sank on Lake Sule on Monday was blue.", outlet="AFP", published="2026-05-04"
+    )
+    of = {old.report.id: "afp", new.report.id: "afp"}
+    gone = "AFP no longer gives the count of people killed, which it gave as eight."
+    assert ("correction", gone) in said(told(ferry("AP"), old), told(ferry("AP"), new), of)
+    (change,) = [c for c in changes_between(told(old), told(new), of) if c.says == gone]
+    assert (change.item, words(change, told(old))) == (None, ["eight"])
+
+
+def test_a_corrected_report_brings_a_further_value(
+    ferry: Callable[[str], Reading], read_text: ReadText
+) -> None:
+    old = read_text("A ferry sank on Lake Sule on Monday.", outlet="EFE", published="2026-05-04")
+    new = read_text(
+        "Monday's sinking of a ferry on Lake Sule killed seven people.", outlet="EFE", published="2026-05-04"
+    )
+    of = {old.report.id: "efe", new.report.id: "efe"}
+    before = told(ferry("AP"), ferry("AFP"), old)
+    assert said(before, told(ferry("AP"), ferry("AFP"), new), of)[0] == (
+        "conflict",
+        "A further value stands in the conflict over the count of people killed: seven (EFE), eight (AFP), nine (AP).",
+    )
+
+
 def test_a_copy_is_said_to_add_nothing(ferry: Callable[[str], Reading], read_text: ReadText) -> None:
     copy = read_text(FERRY["AP"] + "\n", outlet="The Daily", published="2026-05-05", title="Ferry sinks")
     assert said(told(ferry("AP")), told(ferry("AP"), copy)) == [
@@ -198,7 +228,7 @@ def test_many_reports_at_once_are_summed_up(ferry: Callable[[str], Reading]) -> 
     ]  # fmt: skip
 
 
-def test_a_date_and_a_place_in_conflict_and_settled(read_text: ReadText) -> None:
+def test_a_date_in_conflict_and_settled(read_text: ReadText) -> None:
     monday = read_text("The ferry Aurora sank on Lake Sule on Monday.", outlet="AP", published="2026-05-05")
     sunday = read_text("The ferry Aurora sank on Lake Sule on Sunday.", outlet="AFP", published="2026-05-05")
     before, after = told(monday), told(monday, sunday)
@@ -211,6 +241,38 @@ def test_a_date_and_a_place_in_conflict_and_settled(read_text: ReadText) -> None
     assert back["settled"].says.endswith("is no longer in conflict.")
     assert back["settled"].item is None
     assert back["report"].says == "The report of AFP no longer stands in this story."
+
+
+def test_a_place_in_conflict(read_text: ReadText) -> None:
+    one = read_text(
+        "A bomb exploded in Lyon on Monday, killing four people.", outlet="AP", published="2026-05-05"
+    )
+    other = read_text(
+        "A bomb exploded in Paris on Monday and killed four people.", outlet="AFP", published="2026-05-05"
+    )
+    change = changes_between(told(one), told(one, other))[0]
+    assert (change.kind, change.names) == ("conflict", ("Lyon", "Paris"))
+    assert change.says.startswith("The place of “A bomb exploded in ")
+    assert "Lyon (AP)" in change.says
+    assert "Paris (AFP)" in change.says
+
+
+def test_several_contradictions_over_one_matter_are_one_change(read_text: ReadText) -> None:
+    def report(outlet: str, day: str) -> Reading:
+        text = f"The ferry Aurora sank on Lake Sule on {day}."
+        return read_text(text, outlet=outlet, published="2026-05-05")
+
+    one, *others = (report(*told) for told in (("AP", "Monday"), ("AFP", "Sunday"), ("EFE", "Saturday")))
+    after = told(one, *others)
+    assert len(after.contradictions) > 1
+    (conflict,) = [says for kind, says in said(told(one), after) if kind == "conflict"]
+    assert all(day in conflict for day in ("2026-05-02 (EFE)", "2026-05-03 (AFP)", "2026-05-04 (AP)"))
+    two = told(one, others[0])
+    assert said(two, after)[0][1].startswith(
+        "A further side stands in the conflict over the date of “The ferry Aurora"
+    )
+    assert [kind for kind, _ in said(after, two)] == ["report"]
+    assert [kind for kind, _ in said(after, told(one))] == ["settled", "report", "report"]
 
 
 def test_the_speaker_and_the_wording_of_a_quotation_in_conflict(read_text: ReadText) -> None:
@@ -259,6 +321,14 @@ def test_nothing_changed(ferry: Callable[[str], Reading]) -> None:
         story=replace(account.story, readings=account.story.readings[::-1]),
     )
     assert changes_between(account, otherwise) == ()
+
+
+def test_an_account_with_one_of_everything() -> None:
+    account = fire_account()
+    assert changes_between(account, account) == ()
+    assert [c.kind for c in changes_between(None, account)] == ["conflict", "conflict", "report"]
+    for change in changes_between(None, account):
+        assert all(words(change, account))
 
 
 def test_the_order_in_which_the_reports_are_given_decides_nothing(ferry: Callable[[str], Reading]) -> None:
@@ -347,6 +417,29 @@ def test_a_correction_is_logged_and_the_lines_keep_their_names(record: Record, s
     rebuild(record, stages)
     assert dump(record, ["log"]) == log
     assert verify(record).problems == ()
+
+
+def test_a_happening_that_is_dated_otherwise(record: Record, stages: Stages) -> None:
+    text = "The ferry Aurora sank on Lake Sule on {}."
+    arrive(record, stages, "Courier", text.format("Monday, 4 May 2026"))
+    entries = arrive(record, stages, "Courier", text.format("Saturday, 2 May 2026"))
+    (change,) = [
+        entry.about for entry in entries if entry.kind == "changed" and entry.about["kind"] == "event"
+    ]
+    assert change["says"] == (
+        "“The ferry Aurora sank on Lake Sule on Saturday, 2 May 2026” is now dated 2026-05-02, no longer 2026-05-04."
+    )
+    assert change["item"] in {event.id for event in account_in(record, entries).events}
+
+
+def test_a_line_that_a_new_lead_repeats_keeps_its_name(record: Record, stages: Stages) -> None:
+    first = arrive(record, stages, "Courier", FERRY["AP"])
+    before = account_in(record, first)
+    lead = "Nine people were killed on Lake Sule when a ferry sank, the ministry says."
+    after = account_in(record, arrive(record, stages, "Courier", f"{lead}\n{FERRY['AP']}"))
+    (figure,) = after.figures
+    assert len(figure.values[0].evidence) == 2
+    assert figure.id == before.figures[0].id
 
 
 def evidence_by_line(account: Account) -> dict[str, tuple[Evidence, ...]]:

@@ -67,12 +67,20 @@ class Outlets:
 
     def _listed(self) -> None:
         for feed, paths in self.items.items():
-            items = "".join(f"<item><guid>{self.press.at}{p}</guid><link>{self.press.at}{p}</link></item>" for p in paths)
-            self.press.put(f"/{feed}.xml", f"<rss version='2.0'><channel><title>{feed}</title>{items}</channel></rss>", Content_Type="application/rss+xml")
+            items = "".join(
+                f"<item><guid>{self.press.at}{p}</guid><link>{self.press.at}{p}</link></item>" for p in paths
+            )
+            self.press.put(
+                f"/{feed}.xml",
+                f"<rss version='2.0'><channel><title>{feed}</title>{items}</channel></rss>",
+                Content_Type="application/rss+xml",
+            )
 
     @property
     def sources(self) -> Sources:
-        return Sources(0.0, tuple(Feed(name, f"{self.press.at}/{name}.xml", 1.0, None, True, 3) for name in self.items))
+        return Sources(
+            0.0, tuple(Feed(name, f"{self.press.at}/{name}.xml", 1.0, None, True, 3) for name in self.items)
+        )
 
 
 @pytest.fixture
@@ -155,7 +163,11 @@ def appears(page: playwright.Page, address: str, link: str) -> playwright.Locato
 
 
 def test_a_day_at_the_desk(
-    new_address: str, stages: Stages, outlets: Outlets, receiver: tuple[Receiver, str], browser: playwright.Browser
+    new_address: str,
+    stages: Stages,
+    outlets: Outlets,
+    receiver: tuple[Receiver, str],
+    browser: playwright.Browser,
 ) -> None:
     told, hook = receiver
     settings = {
@@ -184,7 +196,9 @@ def test_a_day_at_the_desk(
         page.locator("#changes .fresh").get_by_text(re.compile("in conflict")).first.wait_for()
         told.wait_for("in conflict")
         live.get_by_role("link", name="Show").click()
-        page.get_by_role("link", name="1 conflict").or_(page.get_by_text("Accounts conflict")).first.wait_for()
+        page.get_by_role("link", name="1 conflict").or_(
+            page.get_by_text("Accounts conflict")
+        ).first.wait_for()
 
         line = page.locator("section:has(> h2:text('Figures')) .item.figure").first
         line.hover()
@@ -201,7 +215,9 @@ def test_a_day_at_the_desk(
             page.get_by_label("The other story's address or id").fill(other)
             page.locator("#merge").get_by_label("Why").fill("The same warehouse.")
             page.get_by_role("button", name="Merge it into this one").click()
-            page.get_by_text("3reports", exact=False).or_(page.locator(".counts").get_by_text("3")).first.wait_for()
+            page.get_by_text("3reports", exact=False).or_(
+                page.locator(".counts").get_by_text("3")
+            ).first.wait_for()
         page.goto(f"{story}/history")
         assert page.get_by_text("The morgue counts fifteen.").is_visible()
         axe_clean(page, desk.origin, story)
@@ -232,7 +248,17 @@ def axe_clean(page: playwright.Page, origin: str, story: str) -> None:
     """No violation of accessibility rules on any kind of page, on a desktop and on a phone."""
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 900})
-        for path in ("/", "/inbox", "/reports", "/add", "/feeds", "/sources", "/alerts", "/me", story.removeprefix(origin)):
+        for path in (
+            "/",
+            "/inbox",
+            "/reports",
+            "/add",
+            "/feeds",
+            "/sources",
+            "/alerts",
+            "/me",
+            story.removeprefix(origin),
+        ):
             page.goto(origin + path)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (path, width)
             found = Axe().run(page)

@@ -11,6 +11,7 @@ from reports_arriving import dump
 from consilience.errors import NotThereError, RecordError
 from consilience.model import Account, Figure
 from consilience.record import (
+    Entry,
     Judgement,
     Record,
     Stages,
@@ -29,6 +30,7 @@ from consilience.record import (
     says,
     split,
     story_with,
+    to_check,
     verify,
     work,
 )
@@ -142,6 +144,35 @@ def test_a_later_verdict_overrules_and_a_remark_does_not(record: Record, stages:
     ]  # fmt: skip
 
 
+def test_what_is_to_be_checked_is_judged_and_taken_back(record: Record, stages: Stages) -> None:
+    receive(record, b"\x00\x01\x02\x03" * 50, name="odd.bin")
+    arrive(record, stages, "courier.txt", COURIER)
+    story = arrive(record, stages, "courier.txt", COURIER.replace("Nine", "Eleven"))
+    arrive(record, stages, "herald.txt", HERALD)
+    open_items = {item.kind: item for item in to_check(record).items}
+    unreadable, correction, conflict = (open_items[kind] for kind in ("unreadable", "correction", "conflict"))
+    judge(record, None, unreadable.item, "rejected", who="Ann", why="No text.")
+    judge(record, story, correction.item, "confirmed", who="Ann", why="")
+    judge(record, story, conflict.item, "noted", who="Ann", why="Ask again.")
+    left = {item.item for item in to_check(record).items}
+    assert {unreadable.item, correction.item}.isdisjoint(left)
+    assert conflict.item in left
+    judge(record, story, correction.item, "open", who="Bob", why="")
+    assert correction.item in {item.item for item in to_check(record).items}
+    judge(record, story, conflict.item, "rejected", who="Bob", why="")
+    assert conflict.item not in {item.item for item in to_check(record).items}
+    first, _, back, _ = made(record, story)
+    assert [(one.kind, one.verdict, one.item, one.holds) for one in (first, back)] == [
+        ("check", "confirmed", correction.item, False), ("check", "open", correction.item, True),
+    ]  # fmt: skip
+    took_back = entries_after(record, 0, 1000)[-2]
+    assert says(took_back).startswith(
+        "Bob took back what was decided of “courier.txt: “Nine people were killed"
+    )
+    with pytest.raises(NotThereError, match=r"There is no line u404 in what is to be checked\."):
+        judge(record, None, "u404", "confirmed", who="Ann", why="")
+
+
 def test_judgements_go_where_their_reports_go(record: Record, stages: Stages) -> None:
     arrive(record, stages, "courier.txt", COURIER)
     story = arrive(record, stages, "herald.txt", HERALD)
@@ -169,7 +200,7 @@ def test_sources_are_graded_and_graded_again(record: Record) -> None:
 
 
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
-    "an unknown verdict": ({"verdict": "perhaps"}, "confirmed, rejected, corrected or noted, not 'perhaps'"),
+    "an unknown verdict": ({"verdict": "perhaps"}, "confirmed, rejected, corrected, noted or open, not 'perhaps'"),
     "no correction": ({"verdict": "corrected"}, "Give a correction with the verdict corrected"),
     "an empty correction": ({"verdict": "corrected", "correction": " "}, "Give a correction with the verdict corrected"),
     "a correction beside": ({"correction": "ten"}, "Give a correction with the verdict corrected, and with no other"),
@@ -249,6 +280,20 @@ def test_every_entry_is_worded(record: Record, stages: Stages) -> None:
         f"Story {other} went into this one with 1 report.",
         "The account was made anew.",
     ]  # fmt: skip
+
+
+def test_what_befalls_stories_is_worded() -> None:
+    told: dict[str, tuple[dict[str, Any], str]] = {
+        "joined": ({"story": "s1", "reports": ["r1", "r2"]}, "2 reports joined the story."),
+        "moved": ({"story": "s1", "from": "s2", "reports": ["r1"]}, "1 report moved here from story s2."),
+        "left": ({"story": "s1", "reports": ["r1"]}, "1 report can no longer be read and left the story."),
+        "apart": ({"stories": ["s1", "s2"], "why": "Two ferries?"}, "Ann said that s1 and s2 are two stories: Two ferries?"),
+        "read": ({"versions": [], "failures": [{}]}, "0 texts were read, 1 could not be."),
+        "changed": ({"says": "AP corrected it."}, "AP corrected it."),
+        "user": ({"name": "Ann"}, ""),
+    }  # fmt: skip
+    for kind, (about, said) in told.items():
+        assert says(Entry(7, "2026-05-04T12:00:00+00:00", "Ann", kind, about, None, "", "")) == said
 
 
 def test_an_account_of_the_past_has_the_same_names(record: Record, stages: Stages) -> None:

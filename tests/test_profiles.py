@@ -169,6 +169,13 @@ def test_vague_words_bounds_and_other_units() -> None:
     assert ucdp(figure_of(dozens, about), fire_account()).high == 1500.5
 
 
+@pytest.mark.parametrize(("said", "least"), [("Dozens of", 12), ("Hundreds of", 100), ("At least 30", 30)])
+def test_acled_counts_a_vague_word_as_its_least(read_text: ReadText, said: str, least: int) -> None:
+    reading = read_text(f"{said} people were killed when a ferry sank on Lake Sule.", outlet="AP")
+    account = reconcile(story_of([reading]))
+    assert acled(account.figures[0], account).best == least
+
+
 def test_nobody_named_is_an_origin_too() -> None:
     one = report("c0", "x", outlet="The Courier")
     value = FigureValue(5, 5, 5, (Evidence(one.id, 0, 1),))

@@ -9,10 +9,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import create_engine, text
 
 from consilience.errors import RecordError
 from consilience.record import Head, Record, open_record, receive, verify
@@ -189,6 +192,29 @@ def test_the_migrations_make_the_tables_that_the_program_knows(record: Record) -
     with record.engine.connect() as connection:
         opts = {"include_name": lambda name, kind, _: kind != "table" or not name.startswith("sought")}
         assert compare_metadata(MigrationContext.configure(connection, opts=opts), metadata) == []
+
+
+def test_a_record_of_the_first_tables_knows_what_it_last_told(address: str) -> None:
+    engine = create_engine(address if "://" in address else f"sqlite:///{address}")
+    config = Config()
+    config.set_main_option("script_location", "consilience.record:migrations")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for number, sha256 in enumerate(("a" * 64, "b" * 64), 1):
+            about = f'{{"sha256":"{sha256}","story":"s1"}}'
+            row = {"number": number, "about": about, "before": "0" * 64, "hash": sha256}
+            connection.execute(
+                text(
+                    "INSERT INTO log VALUES (:number, '2026', 'program', 'told', :about, NULL, :before, :hash)"
+                ),
+                row,
+            )
+        connection.execute(text("INSERT INTO stories VALUES ('s1', 1, NULL, 0)"))
+    engine.dispose()
+    with open_record(address) as record:
+        told = record.read(lambda c: c.exec_driver_sql("SELECT id, told FROM stories").all())
+    assert [tuple(row) for row in told] == [("s1", "b" * 64)]
 
 
 def test_a_record_of_a_newer_program_is_refused(address: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from consilience.changes.compared import Compared
-from consilience.changes.wording import few, origins_of
+from consilience.changes.wording import few, origins_of, stopped
 from consilience.model import Change, Evidence
 
 ORDINALS = {2: "second", 3: "third"}
@@ -26,7 +26,7 @@ def confirmation(
     if not then or not new or len(now) <= len(then) or len(now) - len(new) >= max(ORDINALS):
         return
     if len(new) == 1:
-        says = f"A {ORDINALS[len(now)]} independent origin, {new[0]}, now confirms {what}."
+        says = f"A {ORDINALS[len(now)]} independent origin, {new[0]}, now confirms {what}"
     else:
-        says = f"{len(new)} further independent origins, {few(new)}, now confirm {what}."
-    yield Change("confirmation", item, says, (*mine, *(e for e in evidence if e not in mine)))
+        says = f"{len(new)} further independent origins, {few(new)}, now confirm {what}"
+    yield Change("confirmation", item, stopped(says), (*mine, *(e for e in evidence if e not in mine)))

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from consilience.changes.compared import Compared, outlet, pair_up, where
 from consilience.changes.confirmed import confirmation
-from consilience.changes.wording import clipped, few, quoted
+from consilience.changes.wording import few, quoted, stopped
 from consilience.model import Change, ChangeKind, Event, Quote
 from consilience.model.timex import interval_of
+from consilience.model.words import clipped
 
 
 def changed_events(compared: Compared) -> Iterator[Change]:
@@ -52,7 +53,8 @@ def _in_correction(new: Event | Quote, what: str, compared: Compared) -> Iterato
     if all(e.report in by for e in new.evidence):
         who = few(sorted({by[e.report] for e in new.evidence}))
         kind: ChangeKind = "quote" if isinstance(new, Quote) else "event"
-        yield Change(kind, new.id, f"New in the corrected report of {who}: {what}.", new.evidence)
+        says = f"New in the corrected report of {who}: {what}"
+        yield Change(kind, new.id, stopped(says), new.evidence)
 
 
 def _reworded(old: Quote, new: Quote, compared: Compared) -> Iterator[Change]:

@@ -16,6 +16,7 @@ from consilience.changes.wording import (
     values_words,
 )
 from consilience.model import Change, Evidence, Figure, FigureValue
+from consilience.model.words import list_words
 
 Numbers = tuple[float | None, float | None, float | None, str | None]
 
@@ -25,9 +26,12 @@ def changed_figures(compared: Compared) -> Iterator[Change]:
     pairs = pair_up(compared.before.figures, compared.after.figures)
     known = {new.id: old for old, new in pairs.now if old is not None}
     for old, new in pairs.now:
-        yield from _corrections(old, new, compared)
+        if old is not None:
+            yield from _corrections(old, new, compared)
+            yield from _withdrawals(old, new, compared)
         yield from _course(old, new, known, compared)
     for old in pairs.gone:
+        yield from _withdrawals(old, None, compared)
         if old.status == "conflicting":
             says = f"{opened(count_of(old))} is no longer in conflict: the story has no such figure any more."
             yield Change("settled", None, says, evidence_of(old))
@@ -57,7 +61,7 @@ def _conflict(before: Figure | None, new: Figure, compared: Compared) -> Iterato
         yield Change("conflict", new.id, says, evidence_of(new))
         return
     then = {_numbers(value): value for value in before.values}
-    further = [value for value in new.values if _numbers(value) not in then and _from_fresh(value, compared)]
+    further = [value for value in new.values if _numbers(value) not in then and _is_new(value, compared)]
     if further:
         says = f"A further value stands in the conflict over {count_of(new)}: {values}."
         yield Change("conflict", new.id, says, _evidence(further))
@@ -87,25 +91,36 @@ def _borne_out(old: Figure, new: Figure, compared: Compared) -> Iterator[Change]
     confirmed = list(confirmation(new.id, evidence_of(old), evidence_of(new), what, compared))
     yield from confirmed
     then = {_numbers(value) for value in old.values}
-    further = [value for value in new.values if _numbers(value) not in then and _from_fresh(value, compared)]
+    further = [value for value in new.values if _numbers(value) not in then and _is_new(value, compared)]
     if further and not confirmed:
         says = f"A further value is given for {count_of(new)}, in agreement with the others: {values_words(new, compared)}."
         yield Change("figure", new.id, says, _evidence(further))
 
 
-def _corrections(old: Figure | None, new: Figure, compared: Compared) -> Iterator[Change]:
+def _corrections(old: Figure, new: Figure, compared: Compared) -> Iterator[Change]:
     """The values that an outlet has put in the place of its own."""
-    if old is None:
-        return
     for before, after in compared.corrected:
         then, now = _values_of(before.report.id, old), _values_of(after.report.id, new)
         if then and now and {_numbers(v) for v in then} != {_numbers(v) for v in now}:
-            was, says = (" and ".join(value_words(v, compared) for v in values) for values in (then, now))
-            who = outlet(after)
-            evidence = (*_evidence(now), *_evidence(then))
-            yield Change(
-                "correction", new.id, f"{who} corrected {count_of(new)} from {was} to {says}.", evidence
-            )
+            was, says = _joined(then, compared), _joined(now, compared)
+            says = f"{outlet(after)} corrected {count_of(new)} from {was} to {says}."
+            yield Change("correction", new.id, says, (*_evidence(now), *_evidence(then)))
+
+
+def _withdrawals(old: Figure, new: Figure | None, compared: Compared) -> Iterator[Change]:
+    """The values that an outlet's corrected report has in no figure any more, nor others in their place."""
+    for before, after in compared.corrected:
+        then = _values_of(before.report.id, old)
+        if not then or (new is not None and _values_of(after.report.id, new)):
+            continue
+        kept = {_numbers(v) for f in compared.after.figures for v in _values_of(after.report.id, f)}
+        if not kept & {_numbers(v) for v in then}:
+            says = f"{outlet(after)} no longer gives {count_of(old)}, which it gave as {_joined(then, compared)}."
+            yield Change("correction", new.id if new else None, says, _evidence(then))
+
+
+def _joined(values: Iterable[FigureValue], compared: Compared) -> str:
+    return list_words([value_words(value, compared) for value in values])
 
 
 def _values_of(version: str, figure: Figure) -> list[FigureValue]:
@@ -117,8 +132,8 @@ def _values_of(version: str, figure: Figure) -> list[FigureValue]:
     ]
 
 
-def _from_fresh(value: FigureValue, compared: Compared) -> bool:
-    return any(compared.is_fresh(e) for e in value.evidence)
+def _is_new(value: FigureValue, compared: Compared) -> bool:
+    return any(compared.is_new(e) for e in value.evidence)
 
 
 def _numbers(value: FigureValue) -> Numbers:

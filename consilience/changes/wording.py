@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from consilience.changes.compared import Compared
 from consilience.model import Evidence, Figure, FigureValue
-from consilience.model.words import bare_quote, count_words, list_words
+from consilience.model.words import bare_quote, clipped, count_words, list_words
 
-LONGEST = 160  # characters of what is told, before it is cut at a word
 NAMED = 3  # origins by name; the rest are counted
 
 
@@ -16,12 +15,6 @@ def few(names: Sequence[str]) -> str:
     """Names, the first three of many: "A, B, C and 2 others"."""
     rest = len(names) - NAMED
     return list_words([*names[:NAMED], count_words(rest, "other")]) if rest > 1 else list_words(names)
-
-
-def clipped(text: str) -> str:
-    """What is told, on one line and without a stop at its end, cut at a word where it is long."""
-    text = " ".join(text.split()).rstrip(".;:, ")
-    return text if len(text) <= LONGEST else text[:LONGEST].rpartition(" ")[0].rstrip(".;:, ") + " …"
 
 
 def quoted(text: str) -> str:
@@ -61,3 +54,8 @@ def bare_values(figure: Figure, compared: Compared) -> str:
 def opened(sentence: str) -> str:
     """The sentence with a capital at its beginning."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def stopped(sentence: str) -> str:
+    """The sentence with a stop at its end, unless it was cut there."""
+    return sentence if sentence.endswith("…") else sentence + "."

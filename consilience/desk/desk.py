@@ -20,7 +20,7 @@ NO_SOURCES = Sources(0.0, ())
 @dataclass(frozen=True, slots=True)
 class Desk:
     """A record at work: `record` tells `live` of all that is written, the `worker` does what waits, `access` is how it
-    is reached; `sources` are the feeds that are asked, by way of the `fetcher`; `alerting` is how it reaches people."""
+    is reached; `sources` are the feeds that are asked, by way of the `fetcher`; `alerting` says how it reaches people."""
 
     record: Record
     stages: Stages
@@ -38,7 +38,7 @@ class Desk:
     ) -> Desk:  # fmt: skip
         """A desk over an open record; `tasks` are done by the worker besides its own."""
         live, fetcher, access = Live(), fetcher or Fetcher(), access or Access()
-        alerting = alerting or Alerting(access.origin)
+        alerting = replace(alerting or Alerting(), base=access.origin)
         told = replace(record, written=live.tell)
         gatherer = Gatherer(told, sources, fetcher=fetcher, arrived=lambda _: worker.wake())
         worker = Worker(told, stages, [_gathering(gatherer), _alerting(told, alerting), *tasks])
@@ -50,13 +50,13 @@ class Desk:
         return self.access.secure
 
 
-def _alerting(record: Record, alerting: Alerting) -> Task:
-    return Task("alerting", lambda stop: deliver(record, alerting, stop))
-
-
 def _gathering(gatherer: Gatherer) -> Task:
     def gather(stop: threading.Event) -> float:
         gatherer.gather(stop)
         return gatherer.due()
 
     return Task("gather", gather)
+
+
+def _alerting(record: Record, alerting: Alerting) -> Task:
+    return Task("alerts", lambda stop: deliver(record, alerting, stop))

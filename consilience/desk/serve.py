@@ -9,10 +9,12 @@ import signal
 import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import uvicorn
 
+from consilience.alerting import Alerting, mail_server
 from consilience.arriving import stages_for_record
 from consilience.desk.access import LOOPBACK, Access
 from consilience.desk.app import create_app
@@ -41,6 +43,8 @@ class Serving:
     public_url: str | None = None
     trusted_proxies: Sequence[str] = ()
     feeds: str | None = None
+    alerts: str | None = None
+    local_webhooks: bool = False
 
 
 def serve(serving: Serving, tell: Callable[[str], None]) -> None:
@@ -52,10 +56,12 @@ def serve(serving: Serving, tell: Callable[[str], None]) -> None:
     sources = read_feeds(serving.feeds) if serving.feeds else NO_SOURCES
     for mistake in sources.mistakes:
         tell(mistake)
+    mail = mail_server(Path(serving.alerts)) if serving.alerts else None
+    alerting = Alerting(mail=mail, local_webhooks=serving.local_webhooks)
     with _listening(serving.host, serving.port) as listener, open_record(serving.database) as record:
         access = access_of(serving, listener.getsockname()[1], record, tell)
         stages = stages_for_record(load_pipeline(serving.pipeline))
-        desk = Desk.of(record, stages, access=access, sources=sources)
+        desk = Desk.of(record, stages, access=access, sources=sources, alerting=alerting)
         _greet(access, tell)
         _run(desk, serving, listener)
 

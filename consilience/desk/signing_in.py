@@ -22,9 +22,9 @@ from consilience.errors import ConsilienceError
 from consilience.users import Session, User, session_of, user_of_token
 
 OPEN = frozenset({"/sign-in", "/enter", "/api/session", "/openapi.json"})  # to everybody; and /static/
-FEED = re.compile(
-    r"/(?:stories/[0-9a-z]+/changes|watches/[0-9a-z]+/feed)\.atom"
-)  # which look for a key themselves
+KEYED = re.compile(
+    r"/(stories|watches)/\w{1,40}/(changes|feed)\.atom"
+)  # by a key in the address, which the page looks at
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 STREAM = "text/event-stream"
 LOOK = 15.0  # seconds between two looks whether who listens is still signed in
@@ -86,7 +86,7 @@ class SigningIn:
                 take("uploads", asking.user.name)
         if request.method not in SAFE and "authorization" not in request.headers:
             refuse_foreign(request, self._desk.secure, asking.csrf)
-        if asking.user is None and path not in OPEN and not FEED.fullmatch(path):
+        if asking.user is None and path not in OPEN and not KEYED.fullmatch(path):
             raise HTTPException(401, "Sign in first.", _challenge())
 
     def _left(self, request: Request) -> bool:
@@ -102,7 +102,8 @@ class SigningIn:
 def refusal(request: Request, refused: HTTPException) -> Response:
     """The answer to what is refused; who only has to sign in is led there."""
     path = request.url.path
-    if refused.status_code == 401 and request.method in {"GET", "HEAD"} and not path.startswith("/api/"):
+    by_reader = path.startswith("/api/") or KEYED.fullmatch(path)  # which follows no link to sign in
+    if refused.status_code == 401 and request.method in {"GET", "HEAD"} and not by_reader:
         asked = path + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(f"/sign-in?then={quote(asked, safe='')}", 303)
     return said(request, refused.status_code, str(refused.detail), refused.headers)

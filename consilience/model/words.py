@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+LONGEST = 160  # characters of what is told within a sentence
+
 
 def list_words(names: Sequence[str], last: str = "and") -> str:
     """ "A", "A and B", "A, B and C"."""
@@ -38,6 +40,12 @@ def bounded_words(value: float | None, low: float | None, high: float | None) ->
     if high is not None:
         return f"up to {number_words(high)}"
     return "an unstated number" if value is None else f"about {number_words(value)}"
+
+
+def clipped(text: str) -> str:
+    """What is told, on one line and without a stop at its end, cut at a word where it is long."""
+    text = " ".join(text.split()).rstrip(".;:, ")
+    return text if len(text) <= LONGEST else text[:LONGEST].rpartition(" ")[0].rstrip(".;:, ") + " …"
 
 
 def bare_quote(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -118,29 +119,23 @@ def _ends(given: Sequence[Given]) -> tuple[float, float]:
 
 def _best(inputs: Inputs, grades: Mapping[str, str]) -> tuple[float, str]:
     """The number of the best graded source, else that of most origins, else the lower; and why."""
-    by_number: dict[float, list[str]] = {}
+    givers: dict[float, list[str]] = defaultdict(list)
     for one in inputs.given:
         value = one.value.value
-        by_number.setdefault(value if value is not None else one.lowest, []).append(one.origin)
-    if len(by_number) == 1:
-        number = next(iter(by_number))
-        return number, f"Best is {number_words(number)}, the only number given."
-    rank = {number: min(_rank(origin, grades) for origin in who) for number, who in by_number.items()}
-    top = [number for number in by_number if rank[number] == min(rank.values())]
-    if len(top) == 1:
-        who = min(by_number[top[0]], key=lambda origin: (_rank(origin, grades), origin))
-        return top[
-            0
-        ], f"Best is {number_words(top[0])}, of the source graded most reliable ({who}, {grades[who]})."
-    most = max(len(by_number[number]) for number in top)
-    widest = [number for number in top if len(by_number[number]) == most]
+        givers[one.lowest if value is None else value].append(one.origin)
+    rank = {number: min((_rank(origin, grades), origin) for origin in who) for number, who in givers.items()}
+    graded = [number for number in givers if rank[number][0] == min(rank.values())[0]]
+    most = max(len(givers[number]) for number in graded)
+    widest = [number for number in graded if len(givers[number]) == most]
+    best, said = min(widest), number_words(min(widest))
+    if len(givers) == 1:
+        return best, f"Best is {said}, the only number given."
+    if len(graded) == 1:
+        source = rank[best][1]
+        return best, f"Best is {said}, of the source graded most reliable ({source}, {grades[source]})."
     if len(widest) == 1:
-        who = list_words(by_number[widest[0]])
-        return widest[0], f"Best is {number_words(widest[0])}, which most independent origins give ({who})."
-    return (
-        min(widest),
-        f"No value is better founded than the others, so that best is the lowest of these, {number_words(min(widest))}.",
-    )
+        return best, f"Best is {said}, which most independent origins give ({list_words(givers[best])})."
+    return best, f"No value is better founded than the others, so that best is the lowest of these, {said}."
 
 
 def _rank(origin: str, grades: Mapping[str, str]) -> int:

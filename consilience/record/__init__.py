@@ -10,7 +10,15 @@ from consilience.record.history import Known, known_as_of
 from consilience.record.inbox import CheckPage, ToCheck, to_check
 from consilience.record.items import ItemKind
 from consilience.record.judgements import Judgement, judgements
-from consilience.record.judging import Grade, grade_source, grade_statement, grades, judge
+from consilience.record.judging import (
+    SOURCE_GRADES,
+    STATEMENT_GRADES,
+    Grade,
+    grade_source,
+    grade_statement,
+    grades,
+    judge,
+)
 from consilience.record.log import Entry, entries_about, entries_after, last_number
 from consilience.record.past import account_as_of
 from consilience.record.people import keep_apart, merge, split
@@ -25,6 +33,8 @@ from consilience.record.whereabouts import heir_of, members_of, story_with
 from consilience.record.work import work
 
 __all__ = [
+    "SOURCE_GRADES",
+    "STATEMENT_GRADES",
     "Arrival",
     "Box",
     "CheckPage",

@@ -80,6 +80,8 @@ def _judged(connection: Connection) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     query = select(log.c.about).where(log.c.kind == "judged").order_by(log.c.number)
     for about in map(json.loads, connection.execute(query).scalars()):
+        if about["verdict"] == "noted" or about.get("part"):
+            continue  # a remark decides nothing, and a part is not all of it
         story = about["story"] or IN_NO_STORY
         while story in into:
             story = into[story]

@@ -10,14 +10,14 @@ from typing import Any, Literal
 from sqlalchemy import Connection, select
 
 from consilience.model import Account, Evidence
-from consilience.record.coming import comings_of
+from consilience.record.coming import comings_of, reports_of
 from consilience.record.database import Record
 from consilience.record.judging import Kind, Line, Verdict, lines_of
 from consilience.record.lasting import Place, Places
 from consilience.record.links import rows_of
 from consilience.record.log import Entry, entries_of
 from consilience.record.readings import readings_of
-from consilience.record.schema import members, stories, versions
+from consilience.record.schema import members, stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ def _judgements(connection: Connection, story: str, account: Account) -> tuple[J
     made = [entry for entry in entries_of(connection, ("judged", "graded")) if "item" in entry.about]
     homes = _homes(connection, made)
     here = [entry for entry in made if _home(entry, homes) == story]
+    if not here:
+        return ()
     finder = _Finder(connection, account, here)
     return _overruled([_judgement(entry, *finder.found(entry)) for entry in here])
 
@@ -86,20 +88,22 @@ class _Finder:
     def __init__(self, connection: Connection, account: Account, made: Sequence[Entry]) -> None:
         named = {anchor["version"] for entry in made for anchor in entry.about["evidence"]}
         own = [reading.report.id for reading in account.story.readings]
-        kept = sorted(
-            set(connection.execute(select(versions.c.id).where(versions.c.id.in_(named))).scalars())
-            - set(own)
-        )
+        kept = sorted(reports_of(connection, sorted(named)).keys() - set(own))
         came = comings_of(connection, [*own, *kept])
         self._came = came
         self._places = Places([*account.story.readings, *readings_of(connection, kept)], came)
         self._lines: dict[tuple[Kind, Place], list[tuple[Line, Evidence]]] = defaultdict(list)
-        for line in lines_of(account) if made else ():
+        for line in lines_of(account):
             for e in line.evidence:
                 self._lines[line.kind, self._places.of(e.report, e.start)].append((line, e))
 
     def found(self, entry: Entry) -> tuple[str | None, tuple[Evidence, ...]]:
-        """The line that holds most of what a decision is about, by its id, and which of its evidence that is."""
+        """The line that holds most of what a decision is about, by its id, and which of its evidence that is.
+
+        What is no line of an account goes by its id.
+        """
+        if entry.about["kind"] == "check":
+            return entry.about["item"], ()
         held: dict[str, set[Evidence]] = defaultdict(set)
         for place in self._anchored(entry):
             for line, e in self._lines.get((entry.about["kind"], place), ()):
@@ -126,7 +130,7 @@ def _judgement(entry: Entry, item: str | None, evidence: tuple[Evidence, ...]) -
 
 
 def _overruled(made: Sequence[Judgement]) -> tuple[Judgement, ...]:
-    """Verdicts overrule earlier verdicts on the same, grades earlier grades; remarks overrule nothing."""
+    """Verdicts overrule earlier verdicts on the same, `open` among them, grades earlier grades; remarks nothing."""
     last: dict[object, int] = {}
     for one in made:
         last[_about(one)] = one.number
@@ -135,6 +139,12 @@ def _overruled(made: Sequence[Judgement]) -> tuple[Judgement, ...]:
 
 def _about(one: Judgement) -> object:
     """What decisions on the same have in common."""
-    sort = one.number if one.verdict == "noted" else one.verdict == "graded"
+    sort = (
+        f"remark {one.number}"
+        if one.verdict == "noted"
+        else "grade"
+        if one.verdict == "graded"
+        else "verdict"
+    )
     line = one.item or (one.kind, one.what)
     return sort, line, frozenset(map(_where, one.evidence)) if one.part else None

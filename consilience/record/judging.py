@@ -3,23 +3,27 @@ the account grows; the program never undoes it."""
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from consilience.errors import NotThereError, RecordError
-from consilience.model import Account, Actor, Evidence, Failure, StoryPlace
+from consilience.model import Account, Actor, Evidence, StoryPlace
+from consilience.model.words import list_words
 from consilience.record.accounts import account_of
 from consilience.record.coming import reports_of
 from consilience.record.database import Record
+from consilience.record.items import IN_NO_STORY
 from consilience.record.log import Entry, append, done, entries_of
 from consilience.record.people import check_person, reports_in
+from consilience.record.schema import items
 
-Verdict = Literal["confirmed", "rejected", "corrected", "noted"]
-Kind = Literal["figure", "quote", "event", "contradiction", "actor", "place"]
+Verdict = Literal["confirmed", "rejected", "corrected", "noted", "open"]
+Kind = Literal["figure", "quote", "event", "contradiction", "actor", "place", "check"]
 SOURCE_GRADES: Mapping[str, str] = {  # the Admiralty system, AJP-2.1: how reliable a source is
     "A": "completely reliable",
     "B": "usually reliable",
@@ -68,18 +72,19 @@ def lines_of(account: Account) -> list[Line]:
 
 
 def judge(
-    record: Record, story: str, item: str, verdict: Verdict, *, who: str, why: str,
+    record: Record, story: str | None, item: str, verdict: Verdict, *, who: str, why: str,
     correction: str | None = None, only: Iterable[Evidence] = (),
 ) -> Entry:  # fmt: skip
-    """Notes what a person decided of a line of a story's account, by its id there.
+    """Notes what a person decided of a line of a story's account, or of something else that is to be checked, by its id.
 
-    `corrected` goes with a `correction` in the person's words; `noted` is a remark and decides nothing. `only` names the
-    evidence that it is about where that is not all of the line's, as for one value of a figure. A later decision on the
-    same overrules it; both stay in the log. Raises NotThereError where there is no such story or line, RecordError for
+    `corrected` goes with a `correction` in the person's words; `noted` is a remark and decides nothing; `open` takes back
+    what was decided before. `only` names the evidence that it is about where that is not all of the line's, as for one
+    value of a figure. A later decision on the same overrules it; both stay in the log. `story` is None for what is to be
+    checked and stands in none. Raises NotThereError where there is no such story or line, RecordError for
     what cannot be decided so.
     """
     if verdict not in get_args(Verdict):
-        raise RecordError(f"A line can be {', '.join(get_args(Verdict)[:-1])} or noted, not {verdict!r}.")
+        raise RecordError(f"A line can be {list_words(get_args(Verdict), 'or')}, not {verdict!r}.")
     if (correction is not None and correction.strip() != "") != (verdict == "corrected"):
         raise RecordError("Give a correction with the verdict corrected, and with no other.")
     if verdict == "noted" and not why.strip():
@@ -112,25 +117,39 @@ def grade_source(record: Record, source: str, grade: str, *, who: str, why: str)
 
 
 def _decide(
-    record: Record, kind: str, story: str, item: str, about: dict[str, Any], who: str, only: Sequence[Evidence]
+    record: Record, kind: str, story: str | None, item: str, about: dict[str, Any], who: str, only: Sequence[Evidence]
 ) -> Entry:  # fmt: skip
     check_person(who)
-    record.read(lambda connection: reports_in(connection, story))
-    account = account_of(record, story)
-    if isinstance(account, Failure):
-        raise RecordError(
-            f"The account of story {story} could not be made, so that nothing can be decided of it."
-        )
-    line = next((line for line in lines_of(account) if line.id == item), None)
-    if line is None:
-        raise NotThereError(f"There is no line {item} in the account of story {story}.")
+    account = _account(record, story)
+    line = next((line for line in lines_of(account) if line.id == item), None) if account else None
+    line = line or record.read(lambda connection: _to_check(connection, story, item))
     named = {(e.report, e.start, e.end) for e in only}
     evidence = [e for e in line.evidence if not named or (e.report, e.start, e.end) in named]
     if len(evidence) < len(named):
         raise RecordError(f"Line {item} does not rest on all of the words that are named.")
-    anchors = _anchors(record, account, evidence)
-    what = {"story": story, "item": item, "kind": line.kind, "what": line.what}
-    return _note(record, kind, {**what, **about, "part": bool(named), "evidence": anchors}, who)
+    what = {"story": story, "item": item, "kind": line.kind, "what": line.what, "part": bool(named)}
+    anchors = _anchors(record, account, evidence) if account else []
+    return _note(record, kind, {**what, **about, "evidence": anchors}, who)
+
+
+def _account(record: Record, story: str | None) -> Account | None:
+    """The account of a story that is there; none where it could not be made."""
+    if story is None:
+        return None
+    record.read(lambda connection: reports_in(connection, story))
+    account = account_of(record, story)
+    return account if isinstance(account, Account) else None
+
+
+def _to_check(connection: Connection, story: str | None, item: str) -> Line:
+    """What is to be checked and is no line of an account: a doubtful join, a report that cannot be read."""
+    here = (items.c.story == (story or IN_NO_STORY), items.c.item == item)
+    row = connection.execute(select(items.c.says, items.c.evidence).where(*here)).first()
+    if row is None:
+        raise NotThereError(
+            f"There is no line {item} in {f'the account of story {story}' if story else 'what is to be checked'}."
+        )
+    return Line(item, "check", row.says, tuple(Evidence(*one) for one in json.loads(row.evidence)))
 
 
 def _anchors(record: Record, account: Account, evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
@@ -142,7 +161,7 @@ def _anchors(record: Record, account: Account, evidence: Iterable[Evidence]) -> 
             "report": report[e.report], "version": e.report, "start": e.start, "end": e.end,
             "words": texts[e.report][e.start : e.end], "origin": e.origin,
         }
-        for e in evidence
+        for e in evidence if e.report in texts
     ]  # fmt: skip
 
 

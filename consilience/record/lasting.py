@@ -13,6 +13,7 @@ from consilience.record.differences import paired_sentences
 from consilience.record.log import canonical, digest
 
 Place = tuple[str, str, int]  # a report's id; a sentence as it first stood there; which of its words
+Rank = tuple[tuple[int, int], str, int, int, int, int]
 Founded = tuple[str, Sequence[Evidence]]  # the id of a line in an account, and what was told first of it
 
 
@@ -35,20 +36,26 @@ class Places:
         self._came = came
         self._versions = {r.report.id: (*came[r.report.id].earlier, r) for r in readings}
         self._before: dict[tuple[str, int], dict[Span, Span]] = {}
-        self._known: dict[tuple[str, int], Place] = {}
+        self._known: dict[tuple[str, int], tuple[int, Span, int]] = {}
 
     def of(self, version: str, start: int) -> Place:
         """The place of the words that begin at a code point of a version's text."""
+        number, sentence, word = self._first(version, start)
+        return self._came[version].report, " ".join(_words(self._versions[version][number], sentence)), word
+
+    def rank(self, e: Evidence) -> Rank:
+        """By what the evidence of an account is in the order of its arrival."""
+        coming = self._came[e.report]
+        number, sentence, word = self._first(e.report, e.start)
+        return coming.arrived, coming.report, number, sentence.start, word, e.end
+
+    def _first(self, version: str, start: int) -> tuple[int, Span, int]:
+        """The first version that has the words' sentence, by its number; the sentence there; which of its words."""
         if (version, start) not in self._known:
             self._known[version, start] = self._traced(version, start)
         return self._known[version, start]
 
-    def rank(self, e: Evidence) -> tuple[tuple[int, int], str, int, int]:
-        """By what the evidence of an account is in the order of its arrival."""
-        coming = self._came[e.report]
-        return coming.arrived, coming.report, e.start, e.end
-
-    def _traced(self, version: str, start: int) -> Place:
+    def _traced(self, version: str, start: int) -> tuple[int, Span, int]:
         chain = self._versions[version]
         number = len(chain) - 1
         sentence = _sentence(chain[number], start)
@@ -58,7 +65,7 @@ class Places:
             if then is None:
                 break
             number, sentence, word = number - 1, earlier, then
-        return self._came[version].report, " ".join(_words(chain[number], sentence)), word
+        return number, sentence, word
 
     def _earlier(self, version: str, number: int) -> dict[Span, Span]:
         """The sentences of one of the versions by which they follow in the next."""

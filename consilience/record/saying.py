@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from consilience.model.words import clipped, count_words
 from consilience.record.judging import SOURCE_GRADES, STATEMENT_GRADES
 from consilience.record.log import Entry
 
 About = Mapping[str, Any]
-LONGEST = 120  # characters of the words of a line
 
 
 def says(entry: Entry) -> str:
@@ -19,8 +19,7 @@ def says(entry: Entry) -> str:
 
 
 def _reports(about: About) -> str:
-    number = len(about["reports"])
-    return "1 report" if number == 1 else f"{number} reports"
+    return count_words(len(about["reports"]), "report")
 
 
 def _because(about: About) -> str:
@@ -30,10 +29,10 @@ def _because(about: About) -> str:
 
 
 def _line(about: About) -> str:
-    what = " ".join(about["what"].split())
-    what = what if len(what) <= LONGEST else what[:LONGEST].rpartition(" ")[0] + " …"
     part = "a part of " if about["part"] else ""
-    return f"{part}the {about['kind']} “{what}”"
+    return (
+        f"{part}{'' if about['kind'] == 'check' else 'the ' + about['kind'] + ' '}“{clipped(about['what'])}”"
+    )
 
 
 def _received(_: str, about: About) -> str:
@@ -49,6 +48,8 @@ def _read(_: str, about: About) -> str:
 def _judged(who: str, about: About) -> str:
     if about["verdict"] == "noted":
         return f"{who} noted on {_line(about)}{_because(about)}"
+    if about["verdict"] == "open":
+        return f"{who} took back what was decided of {_line(about)}{_because(about)}"
     to = f" to “{about['correction']}”" if about["correction"] else ""
     return f"{who} {about['verdict']} {_line(about)}{to}{_because(about)}"
 

@@ -15,6 +15,7 @@ from consilience.model import Failure
 from consilience.presenting.story_view import StoryView
 from consilience.record import (
     Entry,
+    StoryQuery,
     account_of,
     entries_about,
     find_stories,
@@ -35,8 +36,9 @@ def stories(
     number = last_number(desk.record)
     found = find_stories(desk.record, query, after=after)
     return page(
-        request, "stories.html", after=number, query=query, found=found, next=next_page(request, found.next)
-    )
+        request, "stories.html", after=number, query=query, found=found, next=next_page(request, found.next),
+        asked=query != StoryQuery(order=query.order),
+    )  # fmt: skip
 
 
 @router.get("/stories/{story}", response_model=None)
