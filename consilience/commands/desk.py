@@ -41,6 +41,15 @@ def _add_serve(commands: Commands) -> None:
     serve.add_argument("--port", type=_port, default=8321, metavar="N", help="default: 8321")
     serve.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this machine alone")
     serve.add_argument("--feeds", metavar="FILE", help="what to gather from, in TOML (docs/feeds.md)")
+    serve.add_argument(
+        "--alerts", metavar="FILE", help="the server that takes mail, in TOML (docs/alerts.md)"
+    )
+    serve.add_argument(
+        "--local-webhooks", action="store_true", help="let webhooks go to this machine and its network too"
+    )
+    serve.add_argument(
+        "--readers", type=_count, default=1, metavar="N", help="processes that read reports (default: 1)"
+    )
     serve.add_argument("--pipeline", metavar="NAME", help=PIPELINE)
     serve.add_argument(
         "--public-url",
@@ -57,6 +66,12 @@ def _port(text: str) -> int:
     if not text.isdecimal() or not 0 <= (port := int(text[:6])) <= 65535:
         raise argparse.ArgumentTypeError(f"{text} is no port. Give a number up to 65535.")
     return port
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= (count := int(text[:6])) <= 64:
+        raise argparse.ArgumentTypeError(f"{text} is no number of processes. Give 1 to 64.")
+    return count
 
 
 def _gather(options: argparse.Namespace) -> int:
@@ -89,7 +104,7 @@ def _serve(options: argparse.Namespace) -> int:
     serve(
         Serving(
             options.host, options.port, options.database, options.pipeline, options.public_url, options.trusted_proxy,
-            options.feeds,
+            options.feeds, options.alerts, options.local_webhooks, options.readers,
         ),
         lambda line: print(line, flush=True),
     )  # fmt: skip

@@ -35,13 +35,15 @@ class Desk:
     def of(
         cls, record: Record, stages: Stages, *, tasks: Sequence[Task] = (), access: Access | None = None,
         sources: Sources = NO_SOURCES, fetcher: Fetcher | None = None, alerting: Alerting | None = None,
+        at_once: int = 1,
     ) -> Desk:  # fmt: skip
-        """A desk over an open record; `tasks` are done by the worker besides its own."""
+        """A desk over an open record; `tasks` are done by the worker besides its own, `at_once` as `record.work` has it."""
         live, fetcher, access = Live(), fetcher or Fetcher(), access or Access()
         alerting = replace(alerting or Alerting(), base=access.origin)
         told = replace(record, written=live.tell)
         gatherer = Gatherer(told, sources, fetcher=fetcher, arrived=lambda _: worker.wake())
-        worker = Worker(told, stages, [_gathering(gatherer), _alerting(told, alerting), *tasks])
+        own = [_gathering(gatherer), _alerting(told, alerting)]
+        worker = Worker(told, stages, [*own, *tasks], at_once=at_once)
         return cls(told, stages, live, worker, access, sources, fetcher, alerting)
 
     @property

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import uvicorn
 
 from consilience.alerting import Alerting, mail_server
-from consilience.arriving import stages_for_record
+from consilience.arriving import processes_for_record
 from consilience.desk.access import LOOPBACK, Access
 from consilience.desk.app import create_app
 from consilience.desk.desk import NO_SOURCES, Desk
@@ -23,7 +23,6 @@ from consilience.desk.entrance import Entrance
 from consilience.desk.requests import MOST_HEAD
 from consilience.errors import UsageError
 from consilience.gathering import read_feeds
-from consilience.language import load_pipeline
 from consilience.record import Record, open_record
 from consilience.users import has_passwords
 
@@ -45,6 +44,7 @@ class Serving:
     feeds: str | None = None
     alerts: str | None = None
     local_webhooks: bool = False
+    readers: int = 1  # processes that read reports and make accounts
 
 
 def serve(serving: Serving, tell: Callable[[str], None]) -> None:
@@ -60,10 +60,17 @@ def serve(serving: Serving, tell: Callable[[str], None]) -> None:
     alerting = Alerting(mail=mail, local_webhooks=serving.local_webhooks)
     with _listening(serving.host, serving.port) as listener, open_record(serving.database) as record:
         access = access_of(serving, listener.getsockname()[1], record, tell)
-        stages = stages_for_record(load_pipeline(serving.pipeline))
-        desk = Desk.of(record, stages, access=access, sources=sources, alerting=alerting)
-        _greet(access, tell)
-        _run(desk, serving, listener)
+        with processes_for_record(serving.readers, pipeline=serving.pipeline) as readers:
+            desk = Desk.of(
+                record,
+                readers.stages,
+                access=access,
+                sources=sources,
+                alerting=alerting,
+                at_once=readers.count,
+            )
+            _greet(access, tell)
+            _run(desk, serving, listener)
 
 
 def server_of(desk: Desk, trusted_proxies: Sequence[str] = ()) -> uvicorn.Server:

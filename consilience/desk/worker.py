@@ -49,16 +49,19 @@ def _until(stop: threading.Event, stages: Stages) -> Stages:
 class Worker:
     """Does what waits in a record, and its other tasks, from `start` to `stop`."""
 
-    def __init__(self, record: Record, stages: Stages, tasks: Sequence[Task] = ()) -> None:
+    def __init__(
+        self, record: Record, stages: Stages, tasks: Sequence[Task] = (), *, at_once: int = 1
+    ) -> None:
+        """`at_once` is how many reports and accounts are in hand together, as `record.work` has it."""
         self._stop = threading.Event()
         self._wake: dict[str, threading.Event] = {}
-        self._tasks = [Task("work", lambda stop: self._work(record, stages, stop)), *tasks]
+        self._tasks = [Task("work", lambda stop: self._work(record, stages, stop, at_once)), *tasks]
         self._threads: list[threading.Thread] = []
         self.faults: dict[str, str] = {}  # of each task that failed last time, in a sentence
 
     @staticmethod
-    def _work(record: Record, stages: Stages, stop: threading.Event) -> float:
-        work(record, _until(stop, stages))
+    def _work(record: Record, stages: Stages, stop: threading.Event, at_once: int) -> float:
+        work(record, _until(stop, stages), at_once=at_once, stopped=stop.is_set)
         return 60.0
 
     def start(self) -> None:

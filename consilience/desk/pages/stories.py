@@ -11,6 +11,7 @@ from consilience.desk.errors import FaultError
 from consilience.desk.pages.rendering import next_page, page
 from consilience.desk.rights import Id, Reader, TheDesk
 from consilience.desk.routes.stories import ABOUT_STORIES, After, Asking
+from consilience.exporting import FORMATS
 from consilience.model import Failure
 from consilience.presenting.story_view import StoryView
 from consilience.record import (
@@ -56,7 +57,9 @@ def story(request: Request, story: Id, desk: TheDesk, user: Reader) -> Response:
     labels = {
         report: view.citations.label(version) for version, report in members_of(desk.record, story).items()
     }
-    return page(request, "story_page.html", view=view, changes=changes, after=number, members=labels)
+    return page(
+        request, "story_page.html", view=view, changes=changes, after=number, members=labels, formats=FORMATS
+    )
 
 
 def _in_order(changes: list[Entry]) -> list[Entry]:
