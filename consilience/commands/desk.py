@@ -41,6 +41,12 @@ def _add_serve(commands: Commands) -> None:
     serve.add_argument("--port", type=_port, default=8321, metavar="N", help="default: 8321")
     serve.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this machine alone")
     serve.add_argument("--feeds", metavar="FILE", help="what to gather from, in TOML (docs/feeds.md)")
+    serve.add_argument(
+        "--alerts", metavar="FILE", help="the server that takes mail, in TOML (docs/alerts.md)"
+    )
+    serve.add_argument(
+        "--local-webhooks", action="store_true", help="let webhooks go to this machine and its network too"
+    )
     serve.add_argument("--pipeline", metavar="NAME", help=PIPELINE)
     serve.add_argument(
         "--public-url",
@@ -89,7 +95,7 @@ def _serve(options: argparse.Namespace) -> int:
     serve(
         Serving(
             options.host, options.port, options.database, options.pipeline, options.public_url, options.trusted_proxy,
-            options.feeds,
+            options.feeds, options.alerts, options.local_webhooks,
         ),
         lambda line: print(line, flush=True),
     )  # fmt: skip
