@@ -58,8 +58,8 @@ class Plot:
     begin: int
 
 
-def plots(count: int, seed: int) -> Iterator[tuple[int, Plot]]:
-    """(report number, its story), until there are `count` reports."""
+def plots(count: int, seed: int, more: float) -> Iterator[tuple[int, Plot]]:
+    """(report number, its story), until there are `count` reports; a story has about `more` beside its first."""
     number = story = 0
     while number < count:
         chance = random.Random(f"{seed} {story}")
@@ -68,7 +68,7 @@ def plots(count: int, seed: int) -> Iterator[tuple[int, Plot]]:
         place = word(story + 10 * LEXICON).capitalize()
         plot = Plot(name, place, topic, chance.choice(VERBS), chance.choice(THINGS), chance.randint(2, 90),
                     _sentence(chance, topic, 9), _sentence(chance, topic, 25), number // A_DAY)  # fmt: skip
-        for _ in range(min(1 + int(chance.expovariate(0.5)), count - number)):
+        for _ in range(min(1 + int(chance.expovariate(1 / more)), count - number)):
             yield number, plot
             number += 1
         story += 1
@@ -94,9 +94,9 @@ class _Writer:
         return Span(start, len(self.text))
 
 
-def readings(count: int, seed: int = 7) -> Iterator[tuple[date, Reading]]:
-    """So many readings, the first ones the same for every count."""
-    for number, plot in plots(count, seed):
+def readings(count: int, seed: int = 7, more: float = 2) -> Iterator[tuple[date, Reading]]:
+    """So many readings, the first ones the same for every count; `more` as `plots` has it."""
+    for number, plot in plots(count, seed, more):
         yield _reading(random.Random(f"{seed} report {number}"), number, plot)
 
 

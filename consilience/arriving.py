@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
+import spacy
 from spacy.language import Language
 
 from consilience.changes import changes_between
 from consilience.intake import open_received
+from consilience.language import load_pipeline
 from consilience.model import Account, Change, Reading
 from consilience.model.packing import pack, unpack
 from consilience.pipeline import account_of, read_one
 from consilience.reconciling import Aliases
-from consilience.record import Sign, Stages
+from consilience.record import Processes, Sign, Stages
 from consilience.stories import story_of
 from consilience.stories.features import Features, features_of
 from consilience.stories.grouping import group
@@ -31,6 +33,21 @@ def stages_for_record(language: Language, *, aliases: Aliases | None = None) -> 
         tell=lambda story, readings: account_of(replace(story_of(readings), id=story), aliases),
         changes=_changes,
     )
+
+
+def processes_for_record(
+    count: int, *, pipeline: str | None = None, aliases: Aliases | None = None
+) -> Processes:
+    """As many processes that read reports and make accounts, each with a language pipeline by its name; to be closed.
+
+    `record.work` takes their `stages`, and their `count` as what it may do `at_once`.
+    """
+    here = stages_for_record(spacy.blank("en"), aliases=aliases)
+    return Processes(here, partial(_stages_there, pipeline, aliases), count)
+
+
+def _stages_there(pipeline: str | None, aliases: Aliases | None) -> Stages:
+    return stages_for_record(load_pipeline(pipeline), aliases=aliases)
 
 
 def _changes(before: Account | None, after: Account, report_of: Mapping[str, str]) -> tuple[Change, ...]:

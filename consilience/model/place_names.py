@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 ARTICLES = frozenset(
     [
@@ -35,6 +36,7 @@ VOWELS, DOUBLED = re.compile(r"[aeiouyw]+"), re.compile(r"(.)\1+")
 SHORTEST_LOOSE = 6  # letters; shorter names are not matched loosely
 
 
+@lru_cache(maxsize=50_000)
 def plain_name(name: str) -> str:
     """No accents, case, points, hyphens or apostrophes; "St" and "Mt" written out."""
     if not name.isascii():
@@ -43,6 +45,7 @@ def plain_name(name: str) -> str:
     return " ".join([WRITTEN_OUT.get(w, w) for w in words])
 
 
+@lru_cache(maxsize=50_000)
 def loose_key(name: str) -> str | None:
     """The consonants that transliterations of one name share; None for names too short for it."""
     words = plain_name(name).split()

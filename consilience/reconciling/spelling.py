@@ -134,6 +134,7 @@ def core(name: str) -> str:
     return " ".join(words)
 
 
+@lru_cache(maxsize=50_000)
 def spelt_alike(a: str, b: str) -> bool:
     """Whether two names can be two spellings of one: the same consonants and nearly the same letters."""
     a_core, b_core = core(a), core(b)

@@ -22,6 +22,7 @@ from consilience.record.judging import (
 from consilience.record.log import Entry, entries_about, entries_after, last_number
 from consilience.record.past import account_as_of
 from consilience.record.people import keep_apart, merge, split
+from consilience.record.processes import Processes
 from consilience.record.readings import Version, reading_of, versions_of
 from consilience.record.rebuild import rebuild
 from consilience.record.saying import says
@@ -45,6 +46,7 @@ __all__ = [
     "ItemKind",
     "Judgement",
     "Known",
+    "Processes",
     "Record",
     "ReportBrief",
     "ReportPage",

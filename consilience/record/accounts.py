@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from consilience.errors import NotThereError
 from consilience.model import Account, Change, Failure, Reading
@@ -17,16 +17,16 @@ from consilience.record.database import Record
 from consilience.record.lasting import Coming, with_lasting_ids
 from consilience.record.log import append, canonical, digest
 from consilience.record.readings import readings_of, unpacked
-from consilience.record.schema import accounts, members, reports, stories
+from consilience.record.schema import accounts, head, members, reports, stories
 from consilience.record.stages import Stages
 from consilience.record.story_rows import file_story, unfile_story
 
 
 def untold(connection: Connection) -> list[str]:
-    """The stories whose accounts wait to be made again."""
-    return list(
-        connection.execute(select(stories.c.id).where(stories.c.untold == 1).order_by(stories.c.id)).scalars()
-    )
+    """The stories whose accounts wait to be made again: those first that have waited longest, and large ones later."""
+    query = select(stories.c.id).outerjoin(members, members.c.story == stories.c.id)
+    query = query.where(stories.c.untold > 0).group_by(stories.c.id, stories.c.untold)
+    return list(connection.execute(query.order_by(stories.c.untold + func.count(), stories.c.id)).scalars())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class _Held:
 
 
 def tell_story(record: Record, story: str, stages: Stages) -> None:
-    """Makes and keeps the account of a story, and logs what changed; where the story changed meanwhile it stays waiting."""
+    """Makes and keeps the account of a story, and logs what changed; where the story changed meanwhile it waits again."""
     held = record.read(lambda connection: _held(connection, story))
     told = stages.tell(story, held.readings) if held.readings else None
     changes: Sequence[Change] = ()
@@ -61,9 +61,14 @@ def _held(connection: Connection, story: str) -> _Held:
     then = [reading.report.id for reading in before.story.readings] if before is not None else []
     return _Held(
         versions, tuple(readings.values()), comings_of(connection, versions), before,
-        connection.execute(select(stories.c.told).where(stories.c.id == story)).scalar(),
+        _told(connection, story),
         reports_of(connection, [*versions, *then]),
     )  # fmt: skip
+
+
+def _told(connection: Connection, story: str) -> str | None:
+    """The hash of the account that was last logged."""
+    return connection.execute(select(stories.c.told).where(stories.c.id == story)).scalar()
 
 
 def _versions(connection: Connection, story: str) -> list[str]:
@@ -75,10 +80,12 @@ def _keep(
     connection: Connection, record: Record, story: str, held: _Held,
     told: Account | Failure | None, changes: Iterable[Change],
 ) -> None:  # fmt: skip
-    if held.versions != _versions(connection, story):
+    now = _versions(connection, story)
+    if held.versions != now and not (now and held.versions and held.told == _told(connection, story)):
         return
+    waits = 0 if held.versions == now else connection.execute(select(head.c.number)).scalar_one()
     connection.execute(delete(accounts).where(accounts.c.story == story))
-    connection.execute(update(stories).where(stories.c.id == story).values(untold=0))
+    connection.execute(update(stories).where(stories.c.id == story).values(untold=waits))
     unfile_story(connection, story)
     if told is None:
         return
@@ -90,11 +97,10 @@ def _keep(
 
 def _log(connection: Connection, record: Record, told: dict[str, str], changes: Iterable[Change]) -> None:
     """Logs an account that is not the one that was logged last, and what changed by it."""
-    mine = stories.c.id == told["story"]
-    if connection.execute(select(stories.c.told).where(mine)).scalar() == told["sha256"]:
+    if _told(connection, told["story"]) == told["sha256"]:
         return
     append(connection, record, "told", told)
-    connection.execute(update(stories).where(mine).values(told=told["sha256"]))
+    connection.execute(update(stories).where(stories.c.id == told["story"]).values(told=told["sha256"]))
     for change in changes:
         about = {"story": told["story"], "account": told["sha256"], **asdict(change)}
         append(connection, record, "changed", about)

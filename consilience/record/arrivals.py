@@ -126,9 +126,9 @@ def all_arrivals(connection: Connection) -> list[Arrival]:
     return [arrival_of(row) for row in connection.execute(select(arrivals).order_by(arrivals.c.number))]
 
 
-def waiting(connection: Connection) -> list[Arrival]:
-    """The arrivals that are not read yet, the first first."""
-    query = (
-        select(arrivals).outerjoin(outcomes).where(outcomes.c.arrival.is_(None)).order_by(arrivals.c.number)
-    )
+def waiting(connection: Connection, most: int) -> list[Arrival]:
+    """The first of the arrivals that are not read yet, at most so many; all before one that is read are read."""
+    read = select(arrivals.c.number).join(outcomes, outcomes.c.arrival == arrivals.c.id)
+    last = connection.execute(read.order_by(arrivals.c.number.desc()).limit(1)).scalar() or 0
+    query = select(arrivals).where(arrivals.c.number > last).order_by(arrivals.c.number).limit(most)
     return [arrival_of(row) for row in connection.execute(query)]

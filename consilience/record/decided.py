@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from consilience.record.history import DECISIONS
 from consilience.record.log import Entry, entries_of
-from consilience.record.neighbourhoods import Pieces
+from consilience.record.neighbourhoods import Beside, Pieces
 
 Groups = list[list[str]]
 
@@ -60,8 +60,8 @@ class Decided:
                 found[self._block[report]].append(report)
         return found
 
-    def obeyed(self, groups: Groups, beside: Mapping[str, Mapping[str, int]]) -> Groups:
-        """The groups of one neighbourhood as people will have them; `beside` are the links of each report."""
+    def obeyed(self, groups: Groups, beside: Beside) -> Groups:
+        """The groups of one neighbourhood as people will have them; `beside` gives the links of each report."""
         whole = Pieces(report for group in groups for report in group)
         for group in groups:
             for a, b in pairwise(group):
@@ -71,7 +71,7 @@ class Decided:
                 whole.join(a, b)
         return sorted(part for group in whole.all() for part in self._parted(group, beside))
 
-    def _parted(self, group: list[str], beside: Mapping[str, Mapping[str, int]]) -> Groups:
+    def _parted(self, group: list[str], beside: Beside) -> Groups:
         """One group, divided where it holds blocks that stay apart; a report in no block goes where its links go."""
         parts: list[tuple[set[int], list[str]]] = []
         for block, held in sorted(self._blocks(group).items(), key=lambda item: (-len(item[1]), item[1])):
@@ -86,7 +86,7 @@ class Decided:
         grown = [list(held) for _, held in parts]
         for report in group:
             if report not in self._block:
-                pull = [sum(beside.get(report, {}).get(other, 0) for other in held) for _, held in parts]
+                pull = [sum(beside(report).get(other, 0) for other in held) for _, held in parts]
                 grown[pull.index(max(pull))].append(report)
         return [sorted(held) for held in grown]
 

@@ -73,9 +73,11 @@ def begin(connection: Connection, record: Record, came: dict[str, list[str]]) ->
     reports = came.pop(before)
     last = connection.execute(select(head.c.hash)).scalar_one()
     story = "s" + digest(canonical([last, reports]))[:15]
-    connection.execute(insert(stories).values(id=story, started=0, untold=1))
+    connection.execute(insert(stories).values(id=story, started=0, untold=0))
     entry = place(connection, record, "divided" if before else "started", story, reports, before)
-    connection.execute(update(stories).where(stories.c.id == story).values(started=entry.number))
+    connection.execute(
+        update(stories).where(stories.c.id == story).values(started=entry.number, untold=entry.number)
+    )
     return story
 
 

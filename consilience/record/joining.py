@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from sqlalchemy import Connection, select, update
 
@@ -10,8 +11,7 @@ from consilience.record.database import Record
 from consilience.record.decided import decided_in
 from consilience.record.identity import take_places
 from consilience.record.links import (
-    by_report,
-    edges_about,
+    Net,
     file_sign,
     linked,
     place_of,
@@ -22,7 +22,7 @@ from consilience.record.links import (
 from consilience.record.log import digest
 from consilience.record.neighbourhoods import neighbourhoods
 from consilience.record.readings import readings_of
-from consilience.record.schema import members, reports, signs, stories
+from consilience.record.schema import head, members, reports, signs, stories
 from consilience.record.stages import Stages
 
 
@@ -34,15 +34,19 @@ def unjoined(connection: Connection) -> list[str]:
     )
 
 
-def join_story(connection: Connection, record: Record, stages: Stages, report: str) -> None:
-    """Puts the current version of a report where it belongs, and whatever it moves by that; a step of `Record.write`."""
-    row = connection.execute(select(reports.c.current, reports.c.joined).where(reports.c.id == report)).one()
-    if row.current is None or row.current == row.joined:
-        return
-    touched = unlinked(connection, report) if row.joined is not None else set()
-    file_version(connection, stages, report, row.current)
-    touched |= linked(connection, report)
-    regroup(connection, record, stages, touched, {report})
+def join_stories(connection: Connection, record: Record, stages: Stages, some: Sequence[str]) -> None:
+    """Puts the current versions of reports where they belong, and whatever they move by that; a step of `Record.write`."""
+    rows = rows_of(connection, reports, "id", some).values()
+    fresh = {row.id: row for row in rows if row.current is not None and row.current != row.joined}
+    touched: set[str] = set()
+    for report, row in fresh.items():
+        if row.joined is not None:
+            touched |= unlinked(connection, report)
+        file_version(connection, stages, report, row.current)
+    for report in fresh:
+        touched |= linked(connection, report)
+    if fresh:
+        regroup(connection, record, stages, touched, set(fresh))
 
 
 def file_version(connection: Connection, stages: Stages, report: str, version: str) -> None:
@@ -60,36 +64,44 @@ def regroup(
 ) -> None:
     """Groups anew the neighbourhoods of the reports that were touched, where they are not as they were.
 
-    `fresh` are the reports that say something else than before, or of which people decided something.
+    `touched` are the ends of all links that changed, `fresh` the reports that say something else than before, or of which
+    people decided something.
     """
     decided = decided_in(connection)
-    ties = decided.ties()
-    found, edges = edges_about(connection, touched, ties)
-    known = {
-        one: row for one, row in rows_of(connection, reports, "id", found).items() if row.joined is not None
-    }
+    net = Net(connection, decided.ties())
+    pieces = list(neighbourhoods(_beside_before(connection, touched), net.beside))
+    known = rows_of(connection, reports, "id", chain.from_iterable(pieces))
     groups: list[list[str]] = []
-    beside = by_report(edges)
-    for piece in neighbourhoods(known, edges, ties):
+    for piece in ([one for one in whole if one in known and known[one].joined] for whole in pieces):
         name = digest("\n".join(piece))[:32]
         if fresh.isdisjoint(piece) and all(known[report].piece == name for report in piece):
             continue
         held = rows_of(connection, signs, "report", piece)
         grouped = stages.group([bytes(held[report].features) for report in piece])
-        parts = [[piece[number] for number in group] for group in grouped]
-        groups += decided.obeyed(parts, beside)
+        groups += decided.obeyed([[piece[number] for number in group] for group in grouped], net.beside)
         for ids in some_at_once(piece):
             connection.execute(update(reports).where(reports.c.id.in_(ids)).values(piece=name))
     _settle(connection, record, groups, fresh)
+
+
+def _beside_before(connection: Connection, touched: Iterable[str]) -> set[str]:
+    """The reports that were touched, with all that stood in one neighbourhood with one of them.
+
+    No other neighbourhood can have changed: one that no changed link leads to was, and is, what its own links make it.
+    """
+    rows = rows_of(connection, reports, "id", touched)
+    found = set(rows)
+    for pieces in some_at_once(sorted({row.piece for row in rows.values() if row.piece})):
+        found |= set(connection.execute(select(reports.c.id).where(reports.c.piece.in_(pieces))).scalars())
+    return found
 
 
 def _settle(connection: Connection, record: Record, groups: list[list[str]], fresh: set[str]) -> None:
     home = homes(connection, (report for group in groups for report in group))
     changed = take_places(connection, record, groups, home)
     changed |= set(homes(connection, fresh).values())
-    connection.execute(
-        update(stories).where(stories.c.id.in_(sorted(changed)), stories.c.into.is_(None)).values(untold=1)
-    )
+    waits = stories.c.id.in_(sorted(changed)) & stories.c.into.is_(None) & (stories.c.untold == 0)
+    connection.execute(update(stories).where(waits).values(untold=select(head.c.number).scalar_subquery()))
 
 
 def homes(connection: Connection, some: Iterable[str]) -> dict[str, str]:

@@ -7,8 +7,7 @@ nearness is by features weighed in each report by itself.
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -24,8 +23,8 @@ UNIT = 10_000  # of a weight: whole numbers have one sum in whatever order they 
 NEAREST = 3  # earlier reports that one is linked to
 ALIKE = UNIT * UNIT * 9 // 100  # nearness that a link needs; less than grouping asks, as not all is seen
 WINDOW = 21  # days between reports that are linked, where both are dated
+TIED = UNIT * UNIT * 2  # more than any two reports are near
 AT_ONCE = 500  # ids of one query
-Edges = dict[tuple[str, str], int]  # (later, earlier) to nearness
 
 
 def place_of(reading: Reading, report: str) -> tuple[str, int | None]:
@@ -53,46 +52,52 @@ def _trait(feature: str) -> int:
 
 
 def unlinked(connection: Connection, report: str) -> set[str]:
-    """Takes a report out, and links those that were linked to it anew; gives these and those it was linked to."""
+    """Takes a report out, and links those that were linked to it anew; gives the ends of all links that changed."""
     earlier = set(connection.execute(select(links.c.earlier).where(links.c.later == report)).scalars())
     later = set(connection.execute(select(links.c.later).where(links.c.earlier == report)).scalars())
-    connection.execute(delete(links).where(or_(links.c.later == report, links.c.earlier == report)))
     connection.execute(delete(traits).where(traits.c.report == report))
     connection.execute(delete(signs).where(signs.c.report == report))
-    for one in sorted(later):
-        link_again(connection, one)
-    return earlier | later
+    connection.execute(delete(links).where(links.c.later == report))
+    return {report} | earlier | {end for one in sorted(later) for end in link_again(connection, one)}
 
 
-def link_again(connection: Connection, report: str) -> None:
-    """Finds again what a report is linked to, of all that were filed."""
+def link_again(connection: Connection, report: str) -> set[str]:
+    """Finds again what a report is linked to, of all that were filed; gives the ends of the links that changed."""
     before, _ = _near(connection, report)
-    _set_links(connection, report, before)
+    return _set_links(connection, report, _links_of(connection, [report])[report], before)
 
 
 def linked(connection: Connection, report: str) -> set[str]:
-    """Links a report that was filed; gives all whose links changed, and those that they were linked to."""
+    """Links a report that was filed; gives the ends of all links that changed by that."""
     before, after = _near(connection, report)
-    _set_links(connection, report, before)
-    changed = {report}
+    held = _links_of(connection, [report, *after])
+    changed = {report} | _set_links(connection, report, held[report], before)
     for later, weight in after.items():
-        held = dict(
-            connection.execute(select(links.c.earlier, links.c.weight).where(links.c.later == later))
-            .tuples()
-            .all()
-        )
-        best = _nearest({**held, report: weight})
-        if best.keys() != held.keys():
-            changed |= {later} | held.keys()
-            _set_links(connection, later, best)
+        changed |= _set_links(connection, later, held[later], {**held[later], report: weight})
     return changed
 
 
-def _set_links(connection: Connection, later: str, near: Mapping[str, int]) -> None:
+def _links_of(connection: Connection, some: Iterable[str]) -> dict[str, dict[str, int]]:
+    """What each of some reports is linked to, of those before it."""
+    found: dict[str, dict[str, int]] = {later: {} for later in some}
+    for ids in some_at_once(found):
+        for row in connection.execute(select(links).where(links.c.later.in_(ids))):
+            found[row.later][row.earlier] = row.weight
+    return found
+
+
+def _set_links(
+    connection: Connection, later: str, held: Mapping[str, int], near: Mapping[str, int]
+) -> set[str]:
+    """Links a report to the nearest of some, instead of those it was linked to; gives the ends of the links that changed."""
+    best = _nearest(near)
+    if held == best:
+        return set()
     connection.execute(delete(links).where(links.c.later == later))
-    rows = [{"later": later, "earlier": other, "weight": weight} for other, weight in _nearest(near).items()]
-    if rows:
+    if best:
+        rows = [{"later": later, "earlier": other, "weight": weight} for other, weight in best.items()]
         connection.execute(insert(links), rows)
+    return {later} | held.keys() | best.keys()
 
 
 def _nearest(near: Mapping[str, int]) -> dict[str, int]:
@@ -120,28 +125,36 @@ def _near(connection: Connection, report: str) -> tuple[dict[str, int], dict[str
     return before, after
 
 
-def edges_about(
-    connection: Connection, some: Iterable[str], ties: Mapping[str, Iterable[str]]
-) -> tuple[set[str], Edges]:
-    """Every report that can be reached over links from some, and the links among them.
+class Net:
+    """The links of reports as far as they were asked for, in both directions.
 
-    `ties` are further steps that may be taken, between reports that people have put together.
+    `ties` join reports that people have put together, and weigh more than any link.
     """
-    found: set[str] = set()
-    edges: Edges = {}
-    new = set(some)
-    while new:
-        found |= new
-        reached: set[str] = {other for one in new for other in ties.get(one, ())}
-        for ids in some_at_once(sorted(new)):
-            query = select(links.c.later, links.c.earlier, links.c.weight)
-            for later, earlier, weight in connection.execute(
-                query.where(or_(links.c.later.in_(ids), links.c.earlier.in_(ids)))
-            ):
-                edges[later, earlier] = weight
-                reached |= {later, earlier}
-        new = reached - found
-    return found, edges
+
+    def __init__(self, connection: Connection, ties: Mapping[str, Iterable[str]]) -> None:
+        self._connection, self._ties = connection, ties
+        self._beside: dict[str, dict[str, int]] = {}
+        self._next: set[str] = set()  # seen and not asked for yet; loaded with what is asked for
+
+    def beside(self, report: str) -> Mapping[str, int]:
+        """What a report is linked to, with how near it is."""
+        if report not in self._beside:
+            self._load([report, *islice(self._next - {report}, AT_ONCE - 1)])
+        return self._beside[report]
+
+    def _load(self, some: Sequence[str]) -> None:
+        self._beside |= {one: {} for one in some}
+        query = select(links.c.later, links.c.earlier, links.c.weight)
+        for later, earlier, weight in self._connection.execute(
+            query.where(or_(links.c.later.in_(some), links.c.earlier.in_(some)))
+        ):
+            for one, other in ((later, earlier), (earlier, later)):
+                if one in self._beside:
+                    self._beside[one][other] = weight
+        for one in some:
+            self._beside[one] |= dict.fromkeys(self._ties.get(one, ()), TIED)
+            self._next |= self._beside[one].keys()
+        self._next -= self._beside.keys()
 
 
 def rows_of(connection: Connection, table: Table, column: str, ids: Iterable[str]) -> dict[str, Row[Any]]:
@@ -153,16 +166,8 @@ def rows_of(connection: Connection, table: Table, column: str, ids: Iterable[str
     }
 
 
-def some_at_once(ids: Iterable[str]) -> Iterator[list[str]]:
-    """The ids in lists that one query can take."""
+def some_at_once(ids: Iterable[str], most: int = AT_ONCE) -> Iterator[list[str]]:
+    """The ids in lists, by default such as one query can take."""
     rest = iter(ids)
-    while some := list(islice(rest, AT_ONCE)):
+    while some := list(islice(rest, most)):
         yield some
-
-
-def by_report(edges: Edges) -> dict[str, dict[str, int]]:
-    """The links of each report, in both directions."""
-    beside: dict[str, dict[str, int]] = defaultdict(dict)
-    for (a, b), weight in edges.items():
-        beside[a][b] = beside[b][a] = weight
-    return beside

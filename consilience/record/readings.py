@@ -39,9 +39,20 @@ class Found:
 
 def read_arrival(record: Record, arrival: Arrival, stages: Stages, *, again: bool = False) -> None:
     """Reads what arrived and keeps what came of it; does nothing where that was done, unless `again`."""
+    keep_texts(record, arrival, texts_of(record, arrival, stages), again=again)
+
+
+def texts_of(record: Record, arrival: Arrival, stages: Stages) -> list[Found | Failure]:
+    """The texts of what arrived, read."""
     received = record.read(lambda connection: received_of(connection, arrival))
     items = list(stages.open(received, arrival.charset))
-    found = [_read(item, arrival, len(items) > 1, stages) for item in items]
+    return [_read(item, arrival, len(items) > 1, stages) for item in items]
+
+
+def keep_texts(
+    record: Record, arrival: Arrival, found: Sequence[Found | Failure], *, again: bool = False
+) -> None:
+    """Keeps what came of reading an arrival; does nothing where that was done, unless `again`."""
     record.write(lambda connection: _keep(connection, record, arrival, found, again))
 
 

@@ -153,7 +153,7 @@ stories = Table(
     Column("id", String(32), primary_key=True),
     Column("started", BigInteger, nullable=False),  # the log's entry that started it
     Column("into", String(32)),  # the story that it was merged into
-    Column("untold", Integer, nullable=False),  # 1 while its account waits to be made again
+    Column("untold", Integer, nullable=False),  # the entry since which its account waits to be made; else 0
     Column("told", String(64)),  # the hash of the account that was last logged
 )
 members = Table(

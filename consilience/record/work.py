@@ -2,32 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from typing import Any
+
 from consilience.record.accounts import tell_story, untold
-from consilience.record.arrivals import waiting
+from consilience.record.arrivals import Arrival, waiting
 from consilience.record.database import Record
-from consilience.record.joining import join_story, unjoined
-from consilience.record.readings import read_arrival
+from consilience.record.joining import join_stories, unjoined
+from consilience.record.links import some_at_once
+from consilience.record.readings import keep_texts, texts_of
 from consilience.record.stages import Stages
 
+LOT = 20  # arrivals that are read before their stories are told
+JOINED = 5  # reports of one step, so that who writes meanwhile does not wait for long
+PAUSE = 0.1  # seconds between looks for what arrived while accounts are made
 
-def work(record: Record, stages: Stages) -> None:
-    """Reads what arrived, joins it to stories and makes their accounts, until nothing waits.
 
-    Several may work on one record. Raises RecordError when the database cannot keep what was done; what was done
-    before that stays, and the next call goes on from there.
+def work(
+    record: Record, stages: Stages, *, at_once: int = 1, stopped: Callable[[], bool] = lambda: False
+) -> None:
+    """Reads what arrived, joins it to stories and makes their accounts, until nothing waits or `stopped` says so.
+
+    `at_once` is the number of reports and accounts that are in hand together, in threads, for stages that `Processes` gives;
+    what comes of them is kept in the order of arrival all the same. While arrivals wait, stories are told one or a few after each
+    twenty of them, each once for all that joined it meanwhile. Several may work on one record. Raises
+    RecordError when the database cannot keep what was done; what was done before that stays, and the next call goes on
+    from there.
     """
-    for arrival in record.read(waiting):
-        read_arrival(record, arrival, stages)
-    for report in record.read(unjoined):
-        _join(record, stages, report)
-    tell(record, stages)
+    with ThreadPoolExecutor(at_once) if at_once > 1 else _Here() as hands:
+        telling: dict[str, Future[None]] = {}
+        while not stopped():
+            lot = record.read(lambda connection: waiting(connection, LOT))
+            _read(record, stages, lot, hands)
+            _join(record, stages)
+            _tell_some(record, stages, hands, telling, max(1, at_once - 1) if lot else at_once)
+            if not lot and not telling:
+                return
+            wait(telling.values(), 0 if lot else PAUSE, FIRST_COMPLETED)
 
 
-def _join(record: Record, stages: Stages, report: str) -> None:
-    record.write(lambda connection: join_story(connection, record, stages, report))
+def _read(record: Record, stages: Stages, lot: list[Arrival], hands: Executor) -> None:
+    for arrival, found in zip(lot, hands.map(lambda one: texts_of(record, one, stages), lot), strict=True):
+        keep_texts(record, arrival, found)
+
+
+def _join(record: Record, stages: Stages) -> None:
+    for some in some_at_once(record.read(unjoined), JOINED):
+        _write_joined(record, stages, some)
+
+
+def _write_joined(record: Record, stages: Stages, some: list[str]) -> None:
+    record.write(lambda connection: join_stories(connection, record, stages, some))
+
+
+def _tell_some(
+    record: Record, stages: Stages, hands: Executor, telling: dict[str, Future[None]], most: int
+) -> None:
+    """Sees which accounts are made, and begins with others while fewer than `most` are in hand."""
+    for story in [story for story, future in telling.items() if future.done()]:
+        telling.pop(story).result()
+    for story in record.read(untold):
+        if len(telling) >= most:
+            return
+        if story not in telling:
+            telling[story] = hands.submit(tell_story, record, story, stages)
 
 
 def tell(record: Record, stages: Stages) -> None:
     """Makes the accounts that wait."""
     for story in record.read(untold):
         tell_story(record, story, stages)
+
+
+class _Here(Executor):
+    """Does at once, in this thread, what it is given."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        done.set_result(fn(*args, **kwargs))
+        return done

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations, islice
 
+import numpy as np
+
 from consilience.stories.clashes import left_of_likeness
 from consilience.stories.features import Features
 from consilience.stories.rarity import rarity_in
@@ -19,6 +21,8 @@ TELLING = 60  # of a report's features, those by which others like it are looked
 TOO_COMMON = 100  # reports; a feature in more of them finds nobody
 NEAREST = 30  # others that are compared with a report
 MANY = 40  # reports that stand for a larger group
+GRAIN = 2.0**24  # of a weight: products and sums of such weights are exact in whatever order they are added
+DENSE = 150  # reports of a heap whose cosines are all worked out at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,8 @@ def telling_of(features: Features) -> dict[str, float]:
 def _profile(features: Features, worth: Mapping[str, float], shared: Set[str]) -> Profile:
     raw = {f: c * (SATURATION + 1) / (c + SATURATION) * worth[f] for f, c in features.counts.items()}
     length = math.sqrt(sum(w * w for w in raw.values())) or 1.0
-    return Profile(features, {f: w / length for f, w in raw.items() if f in shared}, len(raw))
+    weights = {f: round(w / length * GRAIN) / GRAIN for f, w in raw.items() if f in shared}
+    return Profile(features, weights, len(raw))
 
 
 class Likeness:
@@ -63,6 +68,7 @@ class Likeness:
     def __init__(self, profiles: Sequence[Profile]) -> None:
         self.profiles = profiles
         self._known: dict[tuple[int, int], float] = {}
+        self._products = _products(profiles) if len(profiles) <= DENSE else None
 
     def of(self, a: int, b: int) -> float:
         """0 (nothing shared, or too far apart in time) to WORDED_ALIKE."""
@@ -87,9 +93,26 @@ class Likeness:
         one, other = self.profiles[a], self.profiles[b]
         if not _near(one.features, other.features):
             return 0.0
-        mine, theirs = one.weights, other.weights
-        cosine = math.fsum(mine[f] * theirs[f] for f in mine.keys() & theirs.keys())  # exact in any order
+        cosine = _product(one, other) if self._products is None else self._products[a][b]
         return min(WORDED_ALIKE, cosine) * left_of_likeness(one.features, other.features)
+
+
+def _product(one: Profile, other: Profile) -> float:
+    mine, theirs = one.weights, other.weights
+    return math.fsum(mine[f] * theirs[f] for f in mine.keys() & theirs.keys())
+
+
+def _products(profiles: Sequence[Profile]) -> list[list[float]]:
+    """The products of all pairs, the same to the last bit as one by one."""
+    columns: dict[str, int] = {}
+    for profile in profiles:
+        for feature in profile.weights:
+            columns.setdefault(feature, len(columns))
+    table = np.zeros((len(profiles), len(columns)))
+    for row, profile in zip(table, profiles, strict=True):
+        row[[columns[feature] for feature in profile.weights]] = [*profile.weights.values()]
+    products: list[list[float]] = (table @ table.T).tolist()
+    return products
 
 
 def _sample(group: Sequence[int]) -> Sequence[int]:
