@@ -163,7 +163,7 @@ def appears(page: playwright.Page, address: str, link: str) -> playwright.Locato
 
 
 def test_a_day_at_the_desk(
-    new_address: str,
+    address: str,
     stages: Stages,
     outlets: Outlets,
     receiver: tuple[Receiver, str],
@@ -173,7 +173,7 @@ def test_a_day_at_the_desk(
     settings = {
         "sources": outlets.sources, "fetcher": Fetcher(allowed=loopback), "alerting": Alerting(local_webhooks=True)
     }  # fmt: skip
-    with open_record(new_address) as record, serving(record, stages, **settings) as desk:
+    with open_record(address) as record, serving(record, stages, **settings) as desk:
         page = opened(browser, desk)
 
         page.goto(f"{desk.origin}/alerts")
@@ -222,7 +222,7 @@ def test_a_day_at_the_desk(
         assert page.get_by_text("The morgue counts fifteen.").is_visible()
         axe_clean(page, desk.origin, story)
 
-    with open_record(new_address) as record, serving(record, stages, people=False) as desk:
+    with open_record(address) as record, serving(record, stages, people=False) as desk:
         page = opened(browser, desk)
         again = story.replace(story.split("/stories/")[0], desk.origin)
         page.goto(again)

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 from consilience.desk.desk import Desk
 from consilience.desk.errors import FaultError
 from consilience.desk.rights import Analyst, Id, Reader, TheDesk
-from consilience.model import Account, Failure
+from consilience.model import Account, Evidence, Failure
 from consilience.profiles import PROFILES, Estimate, Known
 from consilience.record import (
     Grade,
@@ -34,14 +34,24 @@ Item = Annotated[str, Field(min_length=1, max_length=80)]
 Why = Annotated[str, Field(max_length=2000)]
 
 
+class Words(BaseModel):
+    """Words of a version of a report, as evidence in the account has them."""
+
+    report: Item
+    start: Annotated[int, Field(ge=0, lt=2**31)]
+    end: Annotated[int, Field(ge=0, lt=2**31)]
+
+
 class Judged(BaseModel):
-    """A decision on a line of the account, by its id there; `grade` is the Admiralty's for a statement."""
+    """A decision on a line of the account, by its id there; `grade` is the Admiralty's for a statement, `only` the evidence
+    that it is about where that is not all of the line's, as for one value of a figure."""
 
     item: Item
     verdict: Verdict
     why: Why = ""
     correction: Annotated[str | None, Field(max_length=1000)] = None
     grade: Annotated[int | None, Field(ge=1, le=6)] = None
+    only: Annotated[list[Words], Field(max_length=1000)] = []
 
 
 class Graded(BaseModel):
@@ -78,15 +88,10 @@ def judged(story: Id, desk: TheDesk, user: Reader) -> list[Judgement]:
 @router.post("/stories/{story}/judgements", status_code=201)
 def decide(story: Id, asked: Judged, desk: TheDesk, user: Analyst) -> list[Judgement]:
     """Confirms, rejects, corrects or notes; later decisions overrule earlier ones, which stay."""
+    only = [Evidence(one.report, one.start, one.end) for one in asked.only]
     judge(
-        desk.record,
-        story,
-        asked.item,
-        asked.verdict,
-        who=user.name,
-        why=asked.why,
-        correction=asked.correction,
-    )
+        desk.record, story, asked.item, asked.verdict, who=user.name, why=asked.why, correction=asked.correction, only=only
+    )  # fmt: skip
     if asked.grade is not None:
         grade_statement(desk.record, story, asked.item, asked.grade, who=user.name, why=asked.why)
     return judged(story, desk, user)
@@ -98,7 +103,7 @@ def counted(story: Id, desk: TheDesk, user: Reader) -> list[Counted]:
     account = told_account(desk, story)
     made = [one for one in judgements(desk.record, story, account) if one.holds]
     rejected = tuple(e for one in made if one.verdict == "rejected" for e in one.evidence)
-    confirmed = {one.item: one.who for one in made if one.verdict == "confirmed"}
+    confirmed = {one.item: one.who for one in made if one.verdict == "confirmed" and not one.part}
     graded = {one.source: one.grade for one in grades(desk.record) if one.holds}
     return [
         Counted(
