@@ -26,9 +26,10 @@
   const fields = (form) => {
     const body = {};
     for (const [name, value] of new FormData(form)) {
-      const field = form.elements[name], as = (field instanceof RadioNodeList ? field[0] : field).dataset.as;
+      const field = form.elements.namedItem(name), as = (field instanceof RadioNodeList ? field[0] : field).dataset.as;
       if (value === "") continue;
       if (as === "list") (body[name] ??= []).push(...(field instanceof HTMLTextAreaElement || field.type === "text" ? value.split(",").map((one) => one.trim()).filter(Boolean) : [value]));
+      else if (as === "words") body[name] = value.split(" ").map((one) => one.split("-")).map(([report, start, end]) => ({ report, start: Number(start), end: Number(end) }));
       else body[name] = as === "number" ? Number(value) : as === "flag" ? value === "on" : as === "id" ? value.trim().replace(/[#?].*$/, "").split("/").filter(Boolean).pop() : value;
     }
     return body;
@@ -43,7 +44,7 @@
 
   const send = async (form, pressed) => {
     const method = form.dataset.method ?? "POST";
-    const address = (pressed?.getAttribute("formaction") ?? form.dataset.api).replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(form.elements[name].value));
+    const address = (pressed?.getAttribute("formaction") ?? form.dataset.api).replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(form.elements.namedItem(name).value));
     if (form.dataset.confirm && !confirm(form.dataset.confirm)) return;
     const buttons = form.querySelectorAll("button");
     for (const button of buttons) button.disabled = true;
@@ -82,8 +83,11 @@
       const line = one.holds && one.item && document.getElementById(`${one.kind}-${one.item}`.replace(/[^\w-]/g, "_"));
       if (!line) continue;
       if (!one.part) line.classList.add("judged", one.verdict);
+      const places = new Set(one.evidence.map((words) => `${words.report}-${words.start}-${words.end}`));
+      const values = [...line.querySelectorAll(".value")].filter((value) => value.querySelector(".number a.ev")?.dataset.at.split(" ").some((at) => places.has(at)));
+      if (one.part) for (const value of values) value.classList.add("judged", one.verdict);
       const by = `${one.grade ? `credibility ${one.grade}` : verdicts[one.verdict]}${one.correction ? `: ${one.correction}` : ""}`;
-      line.append(make("p", { className: `verdict ${one.verdict}` }, make("b", {}, by), ` ${one.who}, ${one.at.slice(0, 16).replace("T", " ")}${one.why ? `: ${one.why}` : ""}`));
+      line.append(make("p", { className: `verdict ${one.verdict}` }, make("b", {}, one.part ? `${by} (${values.map((value) => value.querySelector(".number").textContent.trim()).join(", ") || "a part"})` : by), ` ${one.who}, ${one.at.slice(0, 16).replace("T", " ")}${one.why ? `: ${one.why}` : ""}`));
     }
   };
 
@@ -98,6 +102,10 @@
       button.addEventListener("click", () => {
         judge.querySelector("[name=item]").value = line.id.slice(cut + 1);
         judge.querySelector(".about").textContent = (line.querySelector(".what, blockquote, .name, h3, .says") ?? line).textContent.trim();
+        const values = [...line.querySelectorAll(".value .number a.ev")];
+        judge.querySelector("[name=only]").replaceChildren(make("option", { value: "", textContent: "all of it" }),
+          ...(values.length > 1 ? values : []).map((one) => make("option", { value: one.dataset.at, textContent: one.textContent.trim() })));
+        judge.querySelector("[name=only]").closest("label").hidden = values.length < 2;
         judge.showModal();
       });
       perma.before(button);
