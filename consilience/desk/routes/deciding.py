@@ -11,7 +11,7 @@ from consilience.desk.rights import Analyst, Id, TheDesk
 from consilience.record import keep_apart, merge, split
 
 router = APIRouter(
-    tags=["deciding"], responses={400: {"description": "It cannot be"}, 404: {"description": "No such story"}}
+    tags=["deciding"], responses={409: {"description": "It cannot be"}, 404: {"description": "No such story"}}
 )
 Named = Annotated[str, Field(pattern="^[0-9a-z]{1,40}$")]
 Why = Annotated[str, Field(max_length=2000)]
