@@ -10,8 +10,7 @@ from fastapi.responses import Response
 from consilience.desk.desk import Desk
 from consilience.desk.refusals import refusals
 from consilience.desk.rights import Id, Reader, TheDesk
-from consilience.desk.routes.judging import told_account
-from consilience.desk.routes.stories import Asking
+from consilience.desk.routes.stories import Asking, told_account
 from consilience.exporting import FORMATS, Exported, export
 from consilience.model import Account
 from consilience.record import StoryQuery, account_of, find_stories

@@ -9,15 +9,13 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from consilience.desk.desk import Desk
-from consilience.desk.errors import FaultError
 from consilience.desk.rights import Analyst, Id, Reader, TheDesk
-from consilience.model import Account, Evidence, Failure
+from consilience.desk.routes.stories import told_account
+from consilience.model import Evidence
 from consilience.profiles import PROFILES, Estimate, Known
 from consilience.record import (
     Grade,
     Judgement,
-    account_of,
     grade_source,
     grade_statement,
     grades,
@@ -69,14 +67,6 @@ class Counted:
     figure: str
     what: str
     estimates: Sequence[Estimate]
-
-
-def told_account(desk: Desk, story: str) -> Account:
-    """The account of a story. Raises FaultError where it could not be made."""
-    told = account_of(desk.record, story)
-    if isinstance(told, Failure):
-        raise FaultError(told.message)
-    return told
 
 
 @router.get("/stories/{story}/judgements")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 from pydantic import AwareDatetime
 
+from consilience.desk.desk import Desk
 from consilience.desk.errors import FaultError
 from consilience.desk.rights import Id, Reader, TheDesk
-from consilience.model import Failure
+from consilience.model import Account, Failure
 from consilience.presenting.contract import story_object, to_json
 from consilience.record import (
     Box,
@@ -81,6 +83,11 @@ def story(story: Id, desk: TheDesk, user: Reader) -> StoryBrief:
 @router.get("/stories/{story}/account", responses=NOT_THERE, response_class=Response)
 def account(story: Id, desk: TheDesk, user: Reader, as_of: AwareDatetime | None = None) -> Response:
     """The account of a story, as `consilience build --format json` has it; now, or as it was known at a moment."""
+    return Response(to_json(story_object(told_account(desk, story, as_of))), media_type="application/json")
+
+
+def told_account(desk: Desk, story: str, as_of: datetime | None = None) -> Account:
+    """The account of a story, now or as it was known at a moment. Raises FaultError where it could not be made."""
     told = (
         account_of(desk.record, story)
         if as_of is None
@@ -88,7 +95,7 @@ def account(story: Id, desk: TheDesk, user: Reader, as_of: AwareDatetime | None 
     )
     if isinstance(told, Failure):
         raise FaultError(told.message)
-    return Response(to_json(story_object(told)), media_type="application/json")
+    return told
 
 
 @router.get("/stories/{story}/history", responses=NOT_THERE)
