@@ -11,23 +11,11 @@ from sse_starlette import EventSourceResponse
 
 from consilience.alerting import Kept, alerting_now, said_by
 from consilience.desk.rights import Reader, TheDesk
+from consilience.desk.routes.stories import ABOUT_STORIES
 from consilience.record import Entry, Record, entries_after
 
 router = APIRouter(tags=["log"])
-SHOWN = [
-    "started",
-    "joined",
-    "divided",
-    "moved",
-    "merged",
-    "changed",
-    "merge",
-    "split",
-    "apart",
-    "judged",
-    "graded",
-    "read",
-]
+SHOWN = ABOUT_STORIES | {"read"}
 
 
 @router.get("/log")
