@@ -22,7 +22,7 @@ from consilience.record import (
     judge,
     judgements,
 )
-from consilience.record.judging import Verdict
+from consilience.record.decisions.judging import Verdict
 
 WRONG: dict[int | str, dict[str, Any]] = {
     400: {"description": "It cannot be decided so"}, 404: {"description": "No such story or line"}

@@ -29,7 +29,7 @@ from consilience.record import (
     reading_of,
     versions_of,
 )
-from consilience.record.find_reports import ReportOrder
+from consilience.record.lists.find_reports import ReportOrder
 
 router = APIRouter(tags=["reports"], responses={404: {"description": "No such report"}})
 

@@ -26,7 +26,7 @@ from consilience.record import (
     find_stories,
     story_brief,
 )
-from consilience.record.story_query import Order, Status
+from consilience.record.lists.story_query import Order, Status
 
 router = APIRouter(tags=["stories"])
 Asked = Annotated[str, Query(max_length=500)]
