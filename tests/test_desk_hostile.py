@@ -359,7 +359,7 @@ def test_a_name_as_a_form_can_spell_it_is_kept_as_a_name(empty: Record, encoded:
 
 PRIVATE = [
     "http://127.0.0.1:{port}/", "http://localhost:{port}/", "http://127.1:{port}/", "http://2130706433:{port}/",
-    "http://0x7f000001:{port}/", "http://0:{port}/", "http://[::1]:{port}/", "http://[::ffff:127.0.0.1]:{port}/",
+    "http://0x7f000001:{port}/", "http://0:{port}/", "http://[::1]:{port}/", "http://[::ffff:127.0.0.1]:{port}/", "http://[64:ff9b::7f00:1]:{port}/", "http://[2002:7f00:1::]:{port}/",
     "http://10.0.0.1/", "http://172.16.0.1/", "http://192.168.0.1/", "http://169.254.169.254/latest/meta-data/",
     "http://[fe80::1]/", "http://100.64.0.1/", "http://user:pass@127.0.0.1:{port}/", "file:///etc/passwd", "gopher://127.0.0.1:{port}/",
     "http://127.0.0.1:{port}\\@example.com/", "//127.0.0.1:{port}/", "http:/127.0.0.1", "http://", "\u202ehttp://x",

@@ -94,6 +94,15 @@ def test_by_default_only_public_addresses_are_asked() -> None:
         "::ffff:10.0.0.1",
         "0.0.0.0",
         "224.0.0.1",
+        "::7f00:1",
+        "fe80::1%eth0",
+        "fec0::1",
+        "64:ff9b::127.0.0.1",
+        "64:ff9b::a00:1",
+        "64:ff9b:1::1.1.1.1",
+        "2002:7f00:1::",
+        "2002:c0a8:1::1",
+        "2001:0:7f00:1::1",
     ],
 )
 def test_addresses_that_are_not_public(address: str) -> None:
@@ -103,6 +112,8 @@ def test_addresses_that_are_not_public(address: str) -> None:
 def test_addresses_that_are_public() -> None:
     assert is_public("1.1.1.1")
     assert is_public("2606:4700::1111")
+    assert is_public("64:ff9b::1.1.1.1")
+    assert is_public("::ffff:1.1.1.1")
 
 
 def test_a_drip_without_end_meets_the_deadline() -> None:

@@ -10,12 +10,19 @@ from collections.abc import Callable
 
 import httpcore
 
+INSIDE = tuple(map(ipaddress.IPv6Network, ("::/96", "64:ff9b:1::/48", "fec0::/10")))  # RFC 4291, 8215, 3879
+TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: IPv4 behind a translator
+
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public internet."""
+    """Whether an IP address is one of the public internet; where it leads to one of IPv4, whether that is."""
     ip = ipaddress.ip_address(address.split("%")[0])
-    mapped = getattr(ip, "ipv4_mapped", None)
-    return bool((mapped or ip).is_global) and not (mapped or ip).is_multicast
+    if isinstance(ip, ipaddress.IPv6Address):
+        if any(ip in network for network in INSIDE):
+            return False
+        translated = ipaddress.IPv4Address(int(ip) % 2**32) if ip in TRANSLATED else None
+        ip = ip.ipv4_mapped or ip.sixtofour or translated or ip
+    return ip.is_global and not ip.is_multicast
 
 
 class CheckedBackend(httpcore.NetworkBackend):
