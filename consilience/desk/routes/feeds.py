@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
+from consilience.desk.refusals import refusals
 from consilience.desk.rights import Admin, Analyst, Reader, TheDesk
 from consilience.gathering import FeedState, fetch_one, states
 from consilience.record import Arrival
@@ -21,9 +22,7 @@ class Address(BaseModel):
 
 
 @router.post(
-    "/arrivals/url",
-    status_code=201,
-    responses={400: {"description": "It cannot be had; the sentence says why"}},
+    "/arrivals/url", status_code=201, responses=refusals(_409="It cannot be had; the sentence says why")
 )
 def fetch(asked: Address, desk: TheDesk, user: Analyst) -> Arrival:
     """Fetches one page from a public address and receives it."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
+from consilience.desk.refusals import refusals
 from consilience.desk.rights import Analyst, Id, Reader, TheDesk
 from consilience.desk.routes.stories import told_account
 from consilience.model import Evidence
@@ -24,10 +25,9 @@ from consilience.record import (
 )
 from consilience.record.decisions.judging import Verdict
 
-WRONG: dict[int | str, dict[str, Any]] = {
-    400: {"description": "It cannot be decided so"}, 404: {"description": "No such story or line"}
-}  # fmt: skip
-router = APIRouter(tags=["judging"], responses=WRONG)
+router = APIRouter(
+    tags=["judging"], responses=refusals(_404="No such story or line", _409="It cannot be decided so")
+)
 Item = Annotated[str, Field(min_length=1, max_length=80)]
 Why = Annotated[str, Field(max_length=2000)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
@@ -11,6 +11,7 @@ from pydantic import AwareDatetime
 
 from consilience.desk.desk import Desk
 from consilience.desk.errors import FaultError
+from consilience.desk.refusals import refusals
 from consilience.desk.rights import Id, Reader, TheDesk
 from consilience.model import Account, Failure
 from consilience.presenting.contract import story_object, to_json
@@ -49,7 +50,7 @@ ABOUT_STORIES = frozenset(
         "graded",
     ]
 )
-NOT_THERE: dict[int | str, dict[str, Any]] = {404: {"description": "No such story"}}
+NOT_THERE = refusals(_404="No such story")
 
 
 def story_query(
@@ -68,7 +69,7 @@ def story_query(
 Asking = Annotated[StoryQuery, Depends(story_query)]
 
 
-@router.get("/stories", responses={400: {"description": "A date or a place in the list that is none"}})
+@router.get("/stories", responses=refusals(_409="A date or a place in the list that is none"))
 def stories(desk: TheDesk, user: Reader, query: Asking, after: After = None, limit: Limit = 50) -> StoryPage:
     """A page of the stories that fit."""
     return find_stories(desk.record, query, after=after, limit=limit)
@@ -80,7 +81,7 @@ def story(story: Id, desk: TheDesk, user: Reader) -> StoryBrief:
     return story_brief(desk.record, story)
 
 
-@router.get("/stories/{story}/account", responses=NOT_THERE, response_class=Response)
+@router.get("/stories/{story}/account", responses=NOT_THERE)
 def account(story: Id, desk: TheDesk, user: Reader, as_of: AwareDatetime | None = None) -> Response:
     """The account of a story, as `consilience build --format json` has it; now, or as it was known at a moment."""
     return Response(to_json(story_object(told_account(desk, story, as_of))), media_type="application/json")
