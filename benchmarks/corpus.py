@@ -1,6 +1,7 @@
 """How fast a corpus is read and joined: `python -m benchmarks.corpus [--articles N] [--sizes 10000 100000] [--only read|join|nodes]`.
 
-read: the first N articles of ../shared/data/corpus, spread over its years, by the local engine and by Ray with two workers.
+read: the first N articles of ../shared/data/corpus, spread over its years, by the local engine and by Ray with two workers; `of_bare` is
+the share of the words a second that the language pipeline alone makes in as many processes.
 join: copies, grouping and accounts of invented readings (`invented_readings.py`), for each size in a process of its own: milliseconds
 of CPU an article, and the peak of its memory. nodes: two Ray nodes on this machine, one killed half-way, against one process.
 Prints tables, then one JSON line.
@@ -19,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,7 @@ from consilience.corpus import Settings, Watch, read_corpus
 from consilience.corpus.kept import write_kept
 from consilience.corpus.progress import Stage
 from consilience.corpus.run import join_kept
+from consilience.language import load_pipeline
 from consilience.model.packing import pack
 from consilience.stories.sketches import sketch_of
 from consilience.stories.words import words_of
@@ -53,6 +56,26 @@ def tables(out: Path) -> dict[str, bytes]:
     }  # fmt: skip
 
 
+def _begin_pipeline() -> None:
+    global _pipeline
+    _pipeline = load_pipeline()
+    _pipeline("It begins.")
+
+
+def _words_of(texts: list[str]) -> int:
+    return sum(sum(not token.is_space for token in _pipeline(text)) for text in texts)
+
+
+def bare(lines: Path, processes: int) -> float:
+    """Words a second of the language pipeline alone over the same texts, in so many processes that have begun."""
+    texts = [json.loads(line)["text"] for line in lines.read_text(encoding="utf-8").splitlines()]
+    with get_context("spawn").Pool(processes, _begin_pipeline) as pool:
+        pool.map(_words_of, [texts[:1]] * processes * 4, chunksize=1)
+        began = time.perf_counter()
+        words = sum(pool.imap_unordered(_words_of, [texts[n : n + 25] for n in range(0, len(texts), 25)]))
+        return words / (time.perf_counter() - began)
+
+
 def reading(count: int) -> list[dict[str, Any]]:
     """Articles and words a second of whole runs, for each engine."""
     os.environ["RAY_worker_niceness"] = NICENESS  # noqa: SIM112  Ray spells it so
@@ -60,6 +83,7 @@ def reading(count: int) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         lines = sample(count, Path(folder) / "in.jsonl")
         given: list[dict[str, bytes]] = []
+        alone = {processes: bare(lines, processes) for processes in (1, 2)}
         for engine, workers in (("local", 1), ("ray", 1), ("ray", 2)):
             out, watch = Path(folder) / f"{engine}{workers}", Watch(quiet=True)
             began = time.perf_counter()
@@ -69,7 +93,8 @@ def reading(count: int) -> list[dict[str, Any]]:
             read = watch.seconds["Reading"]
             rows.append({"engine": engine, "workers": workers, "articles": found.reports, "words": found.words,
                          "reading_s": round(read, 1), "articles_s": round(found.reports / read, 2),
-                         "words_s": round(found.words / read), "whole_s": round(whole, 1),
+                         "words_s": round(found.words / read), "of_bare": round(found.words / read / alone[workers], 3),
+                         "whole_s": round(whole, 1),
                          "same": given[-1] == given[0]})  # fmt: skip
     return rows
 

@@ -35,10 +35,10 @@ from consilience.record import (  # fmt: skip
     story_brief,
     to_check,
 )
+from consilience.record.lists.report_rows import file_report
+from consilience.record.lists.story_rows import file_story
 from consilience.record.log import append, digest
-from consilience.record.report_rows import file_report
 from consilience.record.schema import items, members, reports, stories
-from consilience.record.story_rows import file_story
 from consilience.stories import story_of
 
 SIZES = (1_000, 10_000)

@@ -220,6 +220,9 @@ def test_a_day_at_the_desk(
             ).first.wait_for()
         page.goto(f"{story}/history")
         assert page.get_by_text("The morgue counts fifteen.").is_visible()
+        page.get_by_role("link", name="as it was then").last.click()
+        page.get_by_text("As it was known at").wait_for()
+        assert page.locator(".counts dd").first.inner_text() == "1"
         axe_clean(page, desk.origin, story)
 
     with open_record(address) as record, serving(record, stages, people=False) as desk:
@@ -228,7 +231,8 @@ def test_a_day_at_the_desk(
         page.goto(again)
         page.locator(".verdict.rejected").get_by_text("The morgue counts fifteen.").wait_for()
         assert page.locator(".counts dd").first.inner_text() == "3"
-        exported(desk, again.rsplit("/", 1)[-1])
+        exported(desk, f"stories/{again.rsplit('/', 1)[-1]}/export")
+        exported(desk, "export")
         assert verify(record, None).problems == ()
 
 
@@ -265,12 +269,12 @@ def axe_clean(page: playwright.Page, origin: str, story: str) -> None:
             assert not found.response["violations"], (path, width, found.generate_report())
 
 
-def exported(desk: Served, story: str) -> None:
+def exported(desk: Served, path: str) -> None:
     """What the desk gives opens in other tools."""
     client = desk.client("reader")
 
     def export(name: str) -> bytes:
-        return client.get(f"/api/stories/{story}/export/{name}").raise_for_status().content
+        return client.get(f"/api/{path}/{name}").raise_for_status().content
 
     places = json.loads(export("geojson"))
     assert places["type"] == "FeatureCollection"

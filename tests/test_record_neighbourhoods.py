@@ -17,8 +17,8 @@ from benchmarks.invented_readings import readings
 from consilience.arriving import stages_for_record
 from consilience.model import Failure, Received, Report
 from consilience.record import Stages, open_record, rebuild, receive, work
-from consilience.record.links import TIED
-from consilience.record.neighbourhoods import LARGEST, STRONG, neighbourhood, neighbourhoods
+from consilience.record.growing.links import TIED
+from consilience.record.growing.neighbourhoods import LARGEST, STRONG, neighbourhood, neighbourhoods
 
 Net = Mapping[str, Mapping[str, int]]
 

@@ -36,9 +36,9 @@ from consilience.record import (
     verify,
     work,
 )
+from consilience.record.lists.snippets import Snippet, snippet_of
+from consilience.record.lists.words import MOST_TERMS, folded, wanted
 from consilience.record.log import append
-from consilience.record.snippets import Snippet, snippet_of
-from consilience.record.words import MOST_TERMS, folded, wanted
 
 NOON = datetime(2026, 5, 6, 12, tzinfo=UTC)
 LISTS = ("report_rows", "story_rows", "story_places", "items")

@@ -14,9 +14,9 @@ from consilience.alerting.kept import Kept
 from consilience.alerting.settings import Alerting
 from consilience.alerting.telling import Told, story_address, told_of
 from consilience.record import Entry, Record
+from consilience.record.growing.whereabouts import heir
 from consilience.record.log import canonical, digest, entry_of, stamp
 from consilience.record.schema import concerned, deliveries, log, stories
-from consilience.record.whereabouts import heir
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 TAG = "tag:consilience,2026:"  # RFC 4151; what follows is unique by a hash

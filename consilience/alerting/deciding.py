@@ -13,9 +13,9 @@ from consilience.alerting.kept import Kept, kept_of
 from consilience.alerting.matching import ALERTING, matches
 from consilience.alerting.telling import outlets_of
 from consilience.record import Entry, Record
+from consilience.record.growing.whereabouts import heir
 from consilience.record.log import entry_of, stamp
 from consilience.record.schema import cursors, deliveries, log, users, watches
-from consilience.record.whereabouts import heir
 
 CURSOR = "alerting"
 AT_ONCE = 200  # entries of the log in one step

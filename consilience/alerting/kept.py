@@ -14,9 +14,9 @@ from consilience.alerting.settings import Alerting
 from consilience.alerting.watches import Watch, checked
 from consilience.errors import NotThereError, RecordError
 from consilience.record import Record
+from consilience.record.growing.whereabouts import heir
 from consilience.record.log import canonical, digest, stamp
 from consilience.record.schema import deliveries, head, users, watches
-from consilience.record.whereabouts import heir
 
 MOST_WATCHES = 100  # of one person
 SECRET_PREFIX, SECRET_BYTES = "whsec_", 32  # standardwebhooks.com: the prefix, and from 24 to 64 bytes

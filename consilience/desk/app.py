@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from importlib.resources import files
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -23,12 +24,22 @@ from consilience.desk.refusals import EVERYWHERE
 from consilience.desk.requests import Bounded, OwnHost
 from consilience.desk.routes import ROUTERS
 from consilience.desk.signing_in import SigningIn, refusal
-from consilience.errors import ConsilienceError, NotThereError, RecordError
+from consilience.errors import ConsilienceError, InputError, NotThereError, RecordError
+
+
+class Described(FastAPI):
+    """An application whose description names the cookie that its own desk gives."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The description of the API."""
+        described = super().openapi()
+        described["components"]["securitySchemes"]["APIKeyCookie"]["name"] = self.state.desk.access.cookie
+        return described
 
 
 def create_app(desk: Desk) -> FastAPI:
     """The application over a desk; its worker runs from start-up to shutdown."""
-    app = FastAPI(
+    app = Described(
         title="Consilience", version=version("consilience"), lifespan=_lifespan, docs_url=None, redoc_url=None,
         description="Reports arrive, stories grow, changes are told, people check.",
         responses=EVERYWHERE,
@@ -84,8 +95,13 @@ async def _wrong_request(request: Request, error: Exception) -> Response:
 
 
 async def _own_error(request: Request, error: Exception) -> Response:
-    """What the record refuses does not fit what it holds; what else is refused is wrong in itself."""
-    kinds: list[tuple[type[Exception], int]] = [(NotThereError, 404), (FaultError, 500), (RecordError, 409)]
+    """What cannot be as things stand, or cannot be had, is said so; what else is refused is wrong in itself."""
+    kinds: list[tuple[type[Exception], int]] = [
+        (NotThereError, 404),
+        (FaultError, 500),
+        (RecordError, 409),
+        (InputError, 409),
+    ]
     status = next((status for kind, status in kinds if isinstance(error, kind)), 400)
     return said(request, status, str(error))
 

@@ -41,6 +41,5 @@ def give_cookie(response: Response, desk: Desk, secret: str) -> None:
 
 
 def take_cookie(response: Response, desk: Desk) -> None:
-    """Lets a browser forget the secret, and what it kept of the desk."""
+    """Lets a browser forget the secret; of the desk itself it keeps nothing."""
     response.delete_cookie(desk.access.cookie, path="/", secure=desk.secure, httponly=True, samesite="lax")
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'

@@ -1,4 +1,4 @@
-"""What the API may answer instead, as its description has it."""
+"""What the API may answer besides JSON of its own, as its description has it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ class Said(BaseModel):
 def refusals(**said: str) -> dict[int | str, dict[str, Any]]:
     """The description of answers by their status, as `refusals(_404="No such user")`."""
     return {int(code.strip("_")): {"model": Said, "description": what} for code, what in said.items()}
+
+
+def given_as(*media_types: str) -> dict[int | str, dict[str, Any]]:
+    """The description of an answer that is of one of these kinds; their parameters are left out."""
+    kinds = sorted({one.partition(";")[0].strip() for one in media_types})
+    return {200: {"description": "What was asked for", "content": {kind: {} for kind in kinds}}}
 
 
 EVERYWHERE = refusals(

@@ -15,7 +15,7 @@ bearer = HTTPBearer(auto_error=False, description="A token of the page /me.")
 cookie = APIKeyCookie(
     name="__Host-consilience",
     auto_error=False,
-    description="The session that POST /api/session begins; without https it has another name. What changes something also "
+    description="The session that POST /api/session begins; its name is another at each desk. What changes something also "
     "takes the headers X-CSRF-Token and Origin.",
 )
 

@@ -22,7 +22,9 @@ class FeedState:
     that could not be had.
     """
 
-    source: Source
+    id: str
+    name: str
+    address: str
     status: Status
     why: str | None
     asked: str | None
@@ -48,7 +50,7 @@ def states(record: Record, sources: Sources) -> list[FeedState]:
 def _state(record: Record, source: Source, visits: Visits, counts: Counts) -> FeedState:
     status = _status(record, visits)
     return FeedState(
-        source, status, _why(status, visits), visits.asked, visits.answered, visits.next, visits.failures, visits.moved,
+        source.id, source.name, source.address, status, _why(status, visits), visits.asked, visits.answered, visits.next, visits.failures, visits.moved,
         counts.received, counts.waiting, counts.refused,
     )  # fmt: skip
 

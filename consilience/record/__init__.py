@@ -1,16 +1,9 @@
 """What was received and what was decided, kept for ever; and the stories that follow from it, in SQLite or PostgreSQL."""
 
-from consilience.record.accounts import account_of
 from consilience.record.arrivals import Arrival, arrival_with, original_of, receive
 from consilience.record.database import Record, open_record
-from consilience.record.differences import Difference, differences
-from consilience.record.find_reports import ReportBrief, ReportPage, ReportQuery, find_reports, outlets_of
-from consilience.record.find_stories import StoryBrief, StoryPage, find_stories, story_brief
-from consilience.record.history import Known, known_as_of
-from consilience.record.inbox import CheckPage, ToCheck, to_check
-from consilience.record.items import ItemKind
-from consilience.record.judgements import Judgement, judgements
-from consilience.record.judging import (
+from consilience.record.decisions.judgements import Judgement, judgements
+from consilience.record.decisions.judging import (
     SOURCE_GRADES,
     STATEMENT_GRADES,
     Grade,
@@ -19,18 +12,31 @@ from consilience.record.judging import (
     grades,
     judge,
 )
+from consilience.record.decisions.people import keep_apart, merge, split
+from consilience.record.decisions.saying import says
+from consilience.record.differences import Difference, differences
+from consilience.record.growing.accounts import account_of
+from consilience.record.growing.whereabouts import heir_of, members_of, story_with
+from consilience.record.history import Known, known_as_of
+from consilience.record.lists.find_reports import (
+    ReportBrief,
+    ReportPage,
+    ReportQuery,
+    find_reports,
+    outlets_of,
+)
+from consilience.record.lists.find_stories import StoryBrief, StoryPage, find_stories, story_brief
+from consilience.record.lists.inbox import CheckPage, ToCheck, to_check
+from consilience.record.lists.items import ItemKind
+from consilience.record.lists.snippets import Snippet
+from consilience.record.lists.story_query import Box, StoryQuery
 from consilience.record.log import Entry, entries_about, entries_after, last_number
 from consilience.record.past import account_as_of
-from consilience.record.people import keep_apart, merge, split
 from consilience.record.processes import Processes
 from consilience.record.readings import Version, reading_of, versions_of
 from consilience.record.rebuild import rebuild
-from consilience.record.saying import says
-from consilience.record.snippets import Snippet
 from consilience.record.stages import Sign, Stages
-from consilience.record.story_query import Box, StoryQuery
 from consilience.record.verify import Head, Verdict, verify
-from consilience.record.whereabouts import heir_of, members_of, story_with
 from consilience.record.work import work
 
 __all__ = [

@@ -35,7 +35,7 @@ class Arrival:
     via: str
     media_type: str
     charset: str | None
-    headers: tuple[tuple[str, str], ...]
+    headers: tuple[tuple[str, ...], ...]  # name and value of each
     at: str
     sha256: str
 

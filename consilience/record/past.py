@@ -6,10 +6,10 @@ from datetime import datetime
 
 from consilience.errors import NotThereError
 from consilience.model import Account, Failure
-from consilience.record.coming import comings_of
 from consilience.record.database import Record
+from consilience.record.growing.coming import comings_of
+from consilience.record.growing.lasting import with_lasting_ids
 from consilience.record.history import known_as_of
-from consilience.record.lasting import with_lasting_ids
 from consilience.record.readings import readings_of
 from consilience.record.stages import Stages
 

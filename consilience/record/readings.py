@@ -14,8 +14,8 @@ from consilience.model import Failure, Reading, Report
 from consilience.model.packing import pack, to_text, unpack
 from consilience.record.arrivals import Arrival, received_of
 from consilience.record.database import Record
+from consilience.record.lists.report_rows import count_versions, file_failures, file_report, row_is_of
 from consilience.record.log import PROGRAM, append, canonical, digest, done
-from consilience.record.report_rows import count_versions, file_failures, file_report, row_is_of
 from consilience.record.schema import appearances, arrivals, contents, outcomes, reports, versions
 from consilience.record.stages import Stages
 

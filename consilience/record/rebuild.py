@@ -6,12 +6,13 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from consilience.record.arrivals import all_arrivals
 from consilience.record.database import Record
+from consilience.record.growing.joining import file_version, regroup
+from consilience.record.growing.links import link_again
 from consilience.record.history import course_of
-from consilience.record.joining import file_version, regroup
-from consilience.record.links import link_again
+from consilience.record.lists.report_rows import unfile_gone
+from consilience.record.lists.story_rows import unfile_stories
 from consilience.record.log import append, entries, file_entry
 from consilience.record.readings import read_arrival
-from consilience.record.report_rows import unfile_gone
 from consilience.record.schema import (
     accounts,
     appearances,
@@ -25,7 +26,6 @@ from consilience.record.schema import (
     versions,
 )
 from consilience.record.stages import Stages
-from consilience.record.story_rows import unfile_stories
 from consilience.record.work import tell
 
 

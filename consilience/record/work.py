@@ -6,11 +6,11 @@ from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from typing import Any
 
-from consilience.record.accounts import tell_story, untold
 from consilience.record.arrivals import Arrival, waiting
 from consilience.record.database import Record
-from consilience.record.joining import join_stories, unjoined
-from consilience.record.links import some_at_once
+from consilience.record.growing.accounts import tell_story, untold
+from consilience.record.growing.joining import join_stories, unjoined
+from consilience.record.growing.links import some_at_once
 from consilience.record.readings import keep_texts, texts_of
 from consilience.record.stages import Stages
 

@@ -9,7 +9,7 @@ from consilience.desk.pages.rendering import page
 from consilience.desk.rights import Id, Reader, TheDesk
 from consilience.desk.routes.judging import counted
 from consilience.record import grades, outlets_of
-from consilience.record.judging import SOURCE_GRADES
+from consilience.record.decisions.judging import SOURCE_GRADES
 
 router = APIRouter()
 

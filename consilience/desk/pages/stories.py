@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from itertools import groupby
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from pydantic import AwareDatetime
 
-from consilience.desk.errors import FaultError
 from consilience.desk.pages.rendering import next_page, page
 from consilience.desk.rights import Id, Reader, TheDesk
-from consilience.desk.routes.stories import ABOUT_STORIES, After, Asking
+from consilience.desk.routes.stories import ABOUT_STORIES, After, Asking, told_account
 from consilience.exporting import FORMATS
-from consilience.model import Failure
 from consilience.presenting.story_view import StoryView
 from consilience.record import (
     Entry,
     StoryQuery,
-    account_of,
     entries_about,
     find_stories,
     heir_of,
@@ -38,22 +37,26 @@ def stories(
     found = find_stories(desk.record, query, after=after)
     return page(
         request, "stories.html", after=number, query=query, found=found, next=next_page(request, found.next),
-        asked=query != StoryQuery(order=query.order),
+        asked=query != StoryQuery(order=query.order), formats=FORMATS, search=request.url.query,
     )  # fmt: skip
 
 
 @router.get("/stories/{story}", response_model=None)
-def story(request: Request, story: Id, desk: TheDesk, user: Reader) -> Response:
-    """The account of a story, what changed in it, and what people decided."""
+def story(
+    request: Request, story: Id, desk: TheDesk, user: Reader, as_of: AwareDatetime | None = None
+) -> Response:
+    """The account of a story, what changed in it, and what people decided; or its account as it was known at a moment."""
+    if as_of is not None:
+        view = StoryView(told_account(desk, story, as_of))
+        return page(
+            request, "past_page.html", view=view, story=story, moment=as_of.astimezone(UTC).isoformat()
+        )
     heir = heir_of(desk.record, story)
     if heir != story:
         return RedirectResponse(f"/stories/{heir}", 303)
     number = last_number(desk.record)
-    told = account_of(desk.record, story)
-    if isinstance(told, Failure):
-        raise FaultError(told.message)
+    view = StoryView(told_account(desk, story))
     changes = _in_order(entries_about(desk.record, story, ["changed"], limit=MOST_CHANGES))
-    view = StoryView(told)
     labels = {
         report: view.citations.label(version) for version, report in members_of(desk.record, story).items()
     }

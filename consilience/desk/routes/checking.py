@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from consilience.desk.refusals import refusals
 from consilience.desk.rights import Id, Reader, TheDesk
 from consilience.desk.routes.stories import After, Limit
 from consilience.record import CheckPage, ItemKind, to_check
@@ -16,10 +17,7 @@ Kinds = Annotated[list[ItemKind], Query(max_length=6)]
 
 @router.get(
     "/inbox",
-    responses={
-        400: {"description": "A place in the list that is none"},
-        404: {"description": "No such story"},
-    },
+    responses=refusals(_404="No such story", _409="A place in the list that is none"),
 )
 def inbox(
     desk: TheDesk,

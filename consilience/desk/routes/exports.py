@@ -8,15 +8,18 @@ from fastapi import APIRouter, Path
 from fastapi.responses import Response
 
 from consilience.desk.desk import Desk
-from consilience.desk.refusals import refusals
+from consilience.desk.refusals import given_as, refusals
 from consilience.desk.rights import Id, Reader, TheDesk
-from consilience.desk.routes.judging import told_account
-from consilience.desk.routes.stories import Asking
+from consilience.desk.routes.stories import Asking, told_account
+from consilience.errors import NotThereError
 from consilience.exporting import FORMATS, Exported, export
 from consilience.model import Account
 from consilience.record import StoryQuery, account_of, find_stories
 
-router = APIRouter(tags=["exports"], responses=refusals(_404="No such story"))
+router = APIRouter(
+    tags=["exports"],
+    responses=given_as(*(one.media_type for one in FORMATS.values())) | refusals(_404="No such story"),
+)
 MOST = 1_000  # stories of one export
 Named = Annotated[str, Path(pattern=f"^({'|'.join(FORMATS)})$")]
 
@@ -30,7 +33,10 @@ def export_story(story: Id, name: Named, desk: TheDesk, user: Reader) -> Respons
 @router.get("/export/{name}", response_class=Response)
 def export_stories(name: Named, desk: TheDesk, user: Reader, query: Asking) -> Response:
     """All stories that fit, or everything, in a format; the first 1,000."""
-    return _given(export(list(_accounts(desk, query)), name))
+    held = _accounts(desk, query)
+    if not held:
+        raise NotThereError("No story with an account fits what was asked for.")
+    return _given(export(held, name))
 
 
 def _accounts(desk: Desk, query: StoryQuery) -> list[Account]:

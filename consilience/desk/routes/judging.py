@@ -4,32 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from consilience.desk.desk import Desk
-from consilience.desk.errors import FaultError
+from consilience.desk.refusals import refusals
 from consilience.desk.rights import Analyst, Id, Reader, TheDesk
-from consilience.model import Account, Evidence, Failure
+from consilience.desk.routes.stories import told_account
+from consilience.model import Evidence
 from consilience.profiles import PROFILES, Estimate, Known
 from consilience.record import (
     Grade,
     Judgement,
-    account_of,
     grade_source,
     grade_statement,
     grades,
     judge,
     judgements,
 )
-from consilience.record.judging import Verdict
+from consilience.record.decisions.judging import Verdict
 
-WRONG: dict[int | str, dict[str, Any]] = {
-    400: {"description": "It cannot be decided so"}, 404: {"description": "No such story or line"}
-}  # fmt: skip
-router = APIRouter(tags=["judging"], responses=WRONG)
+router = APIRouter(
+    tags=["judging"], responses=refusals(_404="No such story or line", _409="It cannot be decided so")
+)
 Item = Annotated[str, Field(min_length=1, max_length=80)]
 Why = Annotated[str, Field(max_length=2000)]
 
@@ -69,14 +67,6 @@ class Counted:
     figure: str
     what: str
     estimates: Sequence[Estimate]
-
-
-def told_account(desk: Desk, story: str) -> Account:
-    """The account of a story. Raises FaultError where it could not be made."""
-    told = account_of(desk.record, story)
-    if isinstance(told, Failure):
-        raise FaultError(told.message)
-    return told
 
 
 @router.get("/stories/{story}/judgements")

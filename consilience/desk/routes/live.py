@@ -10,24 +10,13 @@ from fastapi import APIRouter, Header, Query
 from sse_starlette import EventSourceResponse
 
 from consilience.alerting import Kept, alerting_now, said_by
+from consilience.desk.refusals import given_as
 from consilience.desk.rights import Reader, TheDesk
+from consilience.desk.routes.stories import ABOUT_STORIES
 from consilience.record import Entry, Record, entries_after
 
 router = APIRouter(tags=["log"])
-SHOWN = [
-    "started",
-    "joined",
-    "divided",
-    "moved",
-    "merged",
-    "changed",
-    "merge",
-    "split",
-    "apart",
-    "judged",
-    "graded",
-    "read",
-]
+SHOWN = ABOUT_STORIES | {"read"}
 
 
 @router.get("/log")
@@ -42,7 +31,7 @@ def read_log(
     return [entry for entry in found if entry.kind != "user" or user.may("admin")]
 
 
-@router.get("/live", response_class=EventSourceResponse)
+@router.get("/live", response_class=EventSourceResponse, responses=given_as("text/event-stream"))
 async def live(
     desk: TheDesk,
     user: Reader,

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
 from consilience.desk.desk import Desk
+from consilience.desk.refusals import given_as, refusals
 from consilience.desk.rights import Id, Reader, TheDesk
 from consilience.desk.routes.stories import After, Asked, Day, Limit
 from consilience.errors import NotThereError
@@ -29,9 +30,9 @@ from consilience.record import (
     reading_of,
     versions_of,
 )
-from consilience.record.find_reports import ReportOrder
+from consilience.record.lists.find_reports import ReportOrder
 
-router = APIRouter(tags=["reports"], responses={404: {"description": "No such report"}})
+router = APIRouter(tags=["reports"], responses=refusals(_404="No such report"))
 
 
 def report_query(
@@ -92,7 +93,9 @@ def arrival(arrival: Id, desk: TheDesk, user: Reader) -> Arrival:
     return arrival_with(desk.record, arrival)
 
 
-@router.get("/arrivals/{arrival}/original", response_class=Response)
+@router.get(
+    "/arrivals/{arrival}/original", response_class=Response, responses=given_as("application/octet-stream")
+)
 def original(arrival: Id, desk: TheDesk, user: Reader) -> Response:
     """The bytes as received, to be saved: no browser is to show what came from anywhere."""
     receipt = arrival_with(desk.record, arrival)

@@ -28,7 +28,7 @@ router = APIRouter(tags=["sessions"])
 Password = Annotated[str, Field(max_length=LONGEST_PASSWORD)]
 
 
-class Given(BaseModel):
+class Credentials(BaseModel):
     """A name and its password."""
 
     name: Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
@@ -70,7 +70,7 @@ def who_am_i(request: Request, user: Reader) -> Me:
     "/session",
     responses=refusals(_401="Name or password is wrong"),
 )
-def begin(given: Given, request: Request, response: Response, desk: TheDesk) -> Me:
+def begin(given: Credentials, request: Request, response: Response, desk: TheDesk) -> Me:
     """Signs in with name and password; the answer sets a cookie."""
     secret = signed_in_by_password(request, desk, given.name, given.password)
     if secret is None:

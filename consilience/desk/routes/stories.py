@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from datetime import datetime
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 from pydantic import AwareDatetime
 
+from consilience.desk.desk import Desk
 from consilience.desk.errors import FaultError
+from consilience.desk.refusals import refusals
 from consilience.desk.rights import Id, Reader, TheDesk
-from consilience.model import Failure
+from consilience.model import Account, Failure
 from consilience.presenting.contract import story_object, to_json
 from consilience.record import (
     Box,
@@ -24,7 +27,7 @@ from consilience.record import (
     find_stories,
     story_brief,
 )
-from consilience.record.story_query import Order, Status
+from consilience.record.lists.story_query import Order, Status
 
 router = APIRouter(tags=["stories"])
 Asked = Annotated[str, Query(max_length=500)]
@@ -47,7 +50,7 @@ ABOUT_STORIES = frozenset(
         "graded",
     ]
 )
-NOT_THERE: dict[int | str, dict[str, Any]] = {404: {"description": "No such story"}}
+NOT_THERE = refusals(_404="No such story")
 
 
 def story_query(
@@ -66,7 +69,7 @@ def story_query(
 Asking = Annotated[StoryQuery, Depends(story_query)]
 
 
-@router.get("/stories", responses={400: {"description": "A date or a place in the list that is none"}})
+@router.get("/stories", responses=refusals(_409="A date or a place in the list that is none"))
 def stories(desk: TheDesk, user: Reader, query: Asking, after: After = None, limit: Limit = 50) -> StoryPage:
     """A page of the stories that fit."""
     return find_stories(desk.record, query, after=after, limit=limit)
@@ -78,9 +81,14 @@ def story(story: Id, desk: TheDesk, user: Reader) -> StoryBrief:
     return story_brief(desk.record, story)
 
 
-@router.get("/stories/{story}/account", responses=NOT_THERE, response_class=Response)
+@router.get("/stories/{story}/account", responses=NOT_THERE)
 def account(story: Id, desk: TheDesk, user: Reader, as_of: AwareDatetime | None = None) -> Response:
     """The account of a story, as `consilience build --format json` has it; now, or as it was known at a moment."""
+    return Response(to_json(story_object(told_account(desk, story, as_of))), media_type="application/json")
+
+
+def told_account(desk: Desk, story: str, as_of: datetime | None = None) -> Account:
+    """The account of a story, now or as it was known at a moment. Raises FaultError where it could not be made."""
     told = (
         account_of(desk.record, story)
         if as_of is None
@@ -88,7 +96,7 @@ def account(story: Id, desk: TheDesk, user: Reader, as_of: AwareDatetime | None 
     )
     if isinstance(told, Failure):
         raise FaultError(told.message)
-    return Response(to_json(story_object(told)), media_type="application/json")
+    return told
 
 
 @router.get("/stories/{story}/history", responses=NOT_THERE)

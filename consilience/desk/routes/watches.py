@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
@@ -28,16 +28,13 @@ from consilience.alerting import (
     watches_of,
 )
 from consilience.desk.desk import Desk
+from consilience.desk.refusals import refusals
 from consilience.desk.rights import Id, Reader, TheDesk
 from consilience.users import User
 
-Answers = dict[int | str, dict[str, Any]]
-NO_SUCH: Answers = {404: {"description": "No such watch or story"}}
-NOT_SO: Answers = NO_SUCH | {409: {"description": "It cannot be as things stand; the detail says why"}}
-ASKED: Answers = NOT_SO | {400: {"description": "The body is no JSON"}}
-router = APIRouter(
-    tags=["alerts"], responses={401: {"description": "Not signed in"}, 403: {"description": "Not allowed"}}
-)
+NO_SUCH = refusals(_404="No such watch or story")
+NOT_SO = NO_SUCH | refusals(_409="It cannot be as things stand; the detail says why")
+router = APIRouter(tags=["alerts"])
 Words = Annotated[str, Field(max_length=200)]
 Names = Annotated[list[Annotated[str, Field(min_length=1, max_length=200)]], Field(max_length=20)]
 
@@ -153,7 +150,7 @@ def list_watches(desk: TheDesk, user: Reader) -> list[WatchShown]:
     return shown(desk, watches_of(desk.record, whose(user)))
 
 
-@router.post("/watches", status_code=201, responses=ASKED)
+@router.post("/watches", status_code=201, responses=NOT_SO)
 def add(asked: WatchAsked, desk: TheDesk, user: Reader) -> WatchMade:
     """Keeps a watch, which holds from now on."""
     return _made(desk, add_watch(desk.record, desk.alerting, user.name, asked.watch()))
@@ -165,7 +162,7 @@ def one_watch(watch: Id, desk: TheDesk, user: Reader) -> WatchShown:
     return shown(desk, [watch_of(desk.record, watch, whose(user))])[0]
 
 
-@router.put("/watches/{watch}", responses=ASKED)
+@router.put("/watches/{watch}", responses=NOT_SO)
 def change(watch: Id, asked: WatchChanged, desk: TheDesk, user: Reader) -> WatchMade:
     """Puts another search in a watch's place, or switches it off; a webhook that goes elsewhere gets a new secret."""
     made = change_watch(desk.record, desk.alerting, watch, whose(user), asked.watch(), active=asked.active)

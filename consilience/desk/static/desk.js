@@ -12,7 +12,7 @@
     const headers = { "X-CSRF-Token": csrf, Accept: "application/json" };
     if (body !== undefined && !form) headers["Content-Type"] = "application/json";
     const answer = await fetch(address, { method, headers, body: form || body === undefined ? body : JSON.stringify(body), credentials: "same-origin" });
-    const said = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : null;
+    const said = answer.status !== 204 && answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : null;
     if (!answer.ok) throw new Error(reason(said) ?? `The desk answered ${answer.status}.`);
     return said;
   };

@@ -10,11 +10,11 @@ from typing import Any, Literal
 from sqlalchemy import Connection, select
 
 from consilience.model import Account, Evidence
-from consilience.record.coming import comings_of, reports_of
 from consilience.record.database import Record
-from consilience.record.judging import Kind, Line, Verdict, lines_of
-from consilience.record.lasting import Place, Places
-from consilience.record.links import rows_of
+from consilience.record.decisions.judging import Kind, Line, Verdict, lines_of
+from consilience.record.growing.coming import comings_of, reports_of
+from consilience.record.growing.lasting import Place, Places
+from consilience.record.growing.links import rows_of
 from consilience.record.log import Entry, entries_of
 from consilience.record.readings import readings_of
 from consilience.record.schema import members, stories

@@ -14,12 +14,12 @@ from sqlalchemy import Connection, select
 from consilience.errors import NotThereError, RecordError
 from consilience.model import Account, Actor, Evidence, StoryPlace
 from consilience.model.words import list_words
-from consilience.record.accounts import account_of
-from consilience.record.coming import reports_of
 from consilience.record.database import Record
-from consilience.record.items import IN_NO_STORY
+from consilience.record.decisions.people import check_person, reports_in
+from consilience.record.growing.accounts import account_of
+from consilience.record.growing.coming import reports_of
+from consilience.record.lists.items import IN_NO_STORY
 from consilience.record.log import Entry, append, done, entries_of
-from consilience.record.people import check_person, reports_in
 from consilience.record.schema import items
 
 Verdict = Literal["confirmed", "rejected", "corrected", "noted", "open"]

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, select
 
 from consilience.errors import NotThereError, RecordError
 from consilience.record.database import Record
-from consilience.record.identity import begin, place
-from consilience.record.joining import regroup
+from consilience.record.growing.identity import begin, place
+from consilience.record.growing.joining import regroup
 from consilience.record.log import PROGRAM, append, done
 from consilience.record.schema import members, stories
 from consilience.record.stages import Stages

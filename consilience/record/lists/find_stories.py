@@ -9,12 +9,12 @@ from sqlalchemy import ColumnElement, Connection, Row, select
 
 from consilience.errors import NotThereError
 from consilience.record.database import Record
-from consilience.record.paging import Key, page_of, page_size
+from consilience.record.growing.whereabouts import heir
+from consilience.record.lists.paging import Key, page_of, page_size
+from consilience.record.lists.snippets import Snippet, best_snippets
+from consilience.record.lists.story_query import Order, StoryQuery, conditions, with_words
+from consilience.record.lists.words import wanted
 from consilience.record.schema import members, story_rows
-from consilience.record.snippets import Snippet, best_snippets
-from consilience.record.story_query import Order, StoryQuery, conditions, with_words
-from consilience.record.whereabouts import heir
-from consilience.record.words import wanted
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, select
 
 from consilience.model import Span
-from consilience.record.fulltext import MOST_WORDS, TEXTS_SOUGHT, holds, text_of
+from consilience.record.lists.fulltext import MOST_WORDS, TEXTS_SOUGHT, holds, text_of
+from consilience.record.lists.words import Term, words_of
 from consilience.record.schema import texts
-from consilience.record.words import Term, words_of
 
 AROUND, LEAD = 240, 60  # characters of a passage, and before its first hit
 MOST_HITS = 50  # of one term that are looked at

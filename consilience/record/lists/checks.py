@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from consilience.model import Account, Contradiction, Event, Evidence, Figure, Quote
-from consilience.record.items import UNDATED, Item, some
+from consilience.record.lists.items import UNDATED, Item, some
 
 MANY = 3  # reports that carry what one origin alone says, from which on that is worth checking
 _NAMES = {

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from consilience.record.lasting import Coming
-from consilience.record.links import some_at_once
+from consilience.record.growing.lasting import Coming
+from consilience.record.growing.links import some_at_once
 from consilience.record.readings import readings_of
 from consilience.record.schema import appearances, arrivals, versions
 

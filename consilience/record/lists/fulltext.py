@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import ColumnElement, Connection, and_, cast, column, delete, func, insert, select, table
 from sqlalchemy.dialects.postgresql import TSQUERY
 
+from consilience.record.lists.words import APART, Term, folded
 from consilience.record.schema import members, texts
-from consilience.record.words import APART, Term, folded
 
 MOST_WORDS = 100_000  # of one text; a tsvector holds about a megabyte of different ones
 _DIFFERENT = 500_000  # characters of different words of one text

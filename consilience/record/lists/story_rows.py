@@ -10,11 +10,11 @@ from sqlalchemy import Connection, delete, func, insert, select
 from consilience.model import Account, Event, Failure, Figure, Quote, Reading
 from consilience.model.main_points import main_event_of, main_place_of
 from consilience.model.timex import interval_of
-from consilience.record.checks import checks_of
-from consilience.record.doubts import doubts_of, held_by
-from consilience.record.fulltext import file_text, unfile_texts
-from consilience.record.items import IN_NO_STORY, file_items, unfile_items
-from consilience.record.report_rows import day_of
+from consilience.record.lists.checks import checks_of
+from consilience.record.lists.doubts import doubts_of, held_by
+from consilience.record.lists.fulltext import file_text, unfile_texts
+from consilience.record.lists.items import IN_NO_STORY, file_items, unfile_items
+from consilience.record.lists.report_rows import day_of
 from consilience.record.schema import concerned, items, log, story_places, story_rows, texts
 
 

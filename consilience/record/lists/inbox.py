@@ -11,10 +11,10 @@ from sqlalchemy import Connection, Row, select
 
 from consilience.model import Evidence
 from consilience.record.database import Record
-from consilience.record.items import IN_NO_STORY, ItemKind
-from consilience.record.paging import Key, page_of, page_size
+from consilience.record.growing.whereabouts import heir
+from consilience.record.lists.items import IN_NO_STORY, ItemKind
+from consilience.record.lists.paging import Key, page_of, page_size
 from consilience.record.schema import items, log, stories, story_rows
-from consilience.record.whereabouts import heir
 
 SETTLED = frozenset({"confirmed", "rejected", "corrected"})  # verdicts after which nothing is left to check
 TAKEN_BACK = "open"  # the verdict by which an item is to be checked again; any other says nothing of it

@@ -8,9 +8,9 @@ from itertools import chain
 from sqlalchemy import Connection, select, update
 
 from consilience.record.database import Record
-from consilience.record.decided import decided_in
-from consilience.record.identity import take_places
-from consilience.record.links import (
+from consilience.record.decisions.decided import decided_in
+from consilience.record.growing.identity import take_places
+from consilience.record.growing.links import (
     Net,
     file_sign,
     linked,
@@ -19,8 +19,8 @@ from consilience.record.links import (
     some_at_once,
     unlinked,
 )
+from consilience.record.growing.neighbourhoods import neighbourhoods
 from consilience.record.log import digest
-from consilience.record.neighbourhoods import neighbourhoods
 from consilience.record.readings import readings_of
 from consilience.record.schema import head, members, reports, signs, stories
 from consilience.record.stages import Stages

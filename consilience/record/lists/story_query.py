@@ -9,9 +9,9 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, false, func, literal, or_, select
 
 from consilience.errors import RecordError
-from consilience.record.fulltext import TEXTS_SOUGHT, holds
+from consilience.record.lists.fulltext import TEXTS_SOUGHT, holds
+from consilience.record.lists.words import Term, Wanted, folded, row_of
 from consilience.record.schema import members, report_rows, story_places, story_rows, texts
-from consilience.record.words import Term, Wanted, folded, row_of
 
 Status = Literal["conflicts", "single", "confirmed"]
 Order = Literal["changed", "date", "relevance"]

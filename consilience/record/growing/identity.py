@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection, delete, insert, select, update
 
 from consilience.record.database import Record
+from consilience.record.lists.story_rows import unfile_story
 from consilience.record.log import Entry, append, canonical, digest
 from consilience.record.schema import accounts, head, members, stories
-from consilience.record.story_rows import unfile_story
 
 Groups = Sequence[Sequence[str]]
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, and_, or_, select
 
 from consilience.model import Account, Evidence, Join
-from consilience.record.decided import decided_in
+from consilience.record.decisions.decided import decided_in
 from consilience.record.differences import Difference, differences
-from consilience.record.items import Item, some
-from consilience.record.links import some_at_once
-from consilience.record.neighbourhoods import STRONG
+from consilience.record.growing.links import some_at_once
+from consilience.record.growing.neighbourhoods import STRONG
+from consilience.record.lists.items import Item, some
 from consilience.record.readings import appeared, readings_of
 from consilience.record.schema import concerned, links, log, members, report_rows, reports
 

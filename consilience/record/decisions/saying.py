@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from consilience.model.words import clipped, count_words
-from consilience.record.judging import SOURCE_GRADES, STATEMENT_GRADES
+from consilience.record.decisions.judging import SOURCE_GRADES, STATEMENT_GRADES
 from consilience.record.log import Entry
 
 About = Mapping[str, Any]

@@ -111,13 +111,15 @@ def _near(connection: Connection, report: str) -> tuple[dict[str, int], dict[str
     ).one()
     own = traits.alias()
     nearness = func.sum(traits.c.weight * own.c.weight)
-    query = select(reports.c.id, reports.c.place, nearness.label("nearness"))
-    query = query.join(traits, traits.c.report == reports.c.id).join(own, own.c.trait == traits.c.trait)
-    query = query.where(own.c.report == report, reports.c.id != report)
+    near = select(traits.c.report, nearness.label("nearness")).join(own, own.c.trait == traits.c.trait)
+    near = near.where(own.c.report == report, traits.c.report != report).group_by(traits.c.report)
+    found = near.having(nearness >= ALIKE).subquery()  # of the index alone; few are left to be looked up
+    query = select(reports.c.id, reports.c.place, found.c.nearness).join(
+        found, found.c.report == reports.c.id
+    )
     if day is not None:
         within = and_(reports.c.day >= day - WINDOW, reports.c.day <= day + WINDOW)
         query = query.where(or_(reports.c.day.is_(None), within))
-    query = query.group_by(reports.c.id, reports.c.place).having(nearness >= ALIKE)
     before: dict[str, int] = {}
     after: dict[str, int] = {}
     for row in connection.execute(query):

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from sqlalchemy import Connection
 
+from consilience.record.growing.neighbourhoods import Beside, Pieces
 from consilience.record.history import DECISIONS
 from consilience.record.log import Entry, entries_of
-from consilience.record.neighbourhoods import Beside, Pieces
 
 Groups = list[list[str]]
 

@@ -8,13 +8,13 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from consilience.record.database import Record
-from consilience.record.fulltext import TEXTS_SOUGHT, holds
-from consilience.record.paging import Key, page_of, page_size
+from consilience.record.growing.whereabouts import heir
+from consilience.record.lists.fulltext import TEXTS_SOUGHT, holds
+from consilience.record.lists.paging import Key, page_of, page_size
+from consilience.record.lists.snippets import Snippet, best_snippets
+from consilience.record.lists.story_query import LAST_DAY, iso_day
+from consilience.record.lists.words import Term, folded, wanted
 from consilience.record.schema import members, report_rows, texts
-from consilience.record.snippets import Snippet, best_snippets
-from consilience.record.story_query import LAST_DAY, iso_day
-from consilience.record.whereabouts import heir
-from consilience.record.words import Term, folded, wanted
 
 ReportOrder = Literal["received", "published"]
 

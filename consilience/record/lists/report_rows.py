@@ -11,11 +11,11 @@ from sqlalchemy import Connection, and_, delete, insert, select, update
 
 from consilience.model import Failure, Reading, Report
 from consilience.record.arrivals import Arrival
-from consilience.record.fulltext import file_text, unfile_texts
-from consilience.record.items import IN_NO_STORY, Item, file_items, unfile_item
+from consilience.record.lists.fulltext import file_text, unfile_texts
+from consilience.record.lists.items import IN_NO_STORY, Item, file_items, unfile_item
+from consilience.record.lists.words import folded
 from consilience.record.log import digest
 from consilience.record.schema import report_rows, reports, texts
-from consilience.record.words import folded
 
 
 def row_is_of(connection: Connection, report: str, version: str) -> bool:

@@ -12,14 +12,14 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from consilience.errors import NotThereError
 from consilience.model import Account, Change, Failure, Reading
 from consilience.model.packing import pack, to_text
-from consilience.record.coming import comings_of, reports_of
 from consilience.record.database import Record
-from consilience.record.lasting import Coming, with_lasting_ids
+from consilience.record.growing.coming import comings_of, reports_of
+from consilience.record.growing.lasting import Coming, with_lasting_ids
+from consilience.record.lists.story_rows import file_story, unfile_story
 from consilience.record.log import append, canonical, digest
 from consilience.record.readings import readings_of, unpacked
 from consilience.record.schema import accounts, head, members, reports, stories
 from consilience.record.stages import Stages
-from consilience.record.story_rows import file_story, unfile_story
 
 
 def untold(connection: Connection) -> list[str]:
