@@ -40,8 +40,11 @@ def processes_for_record(
 ) -> Processes:
     """As many processes that read reports and make accounts, each with a language pipeline by its name; to be closed.
 
-    `record.work` takes their `stages`, and their `count` as what it may do `at_once`.
+    `record.work` takes their `stages`, and their `count` as what it may do `at_once`. Raises PipelineError where there is no
+    such pipeline.
     """
+    if pipeline is not None:
+        load_pipeline(pipeline)
     here = stages_for_record(spacy.blank("en"), aliases=aliases)
     return Processes(here, partial(_stages_there, pipeline, aliases), count)
 

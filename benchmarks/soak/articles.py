@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from html import escape
 
 from benchmarks.invented_readings import LEXICON, word
-from benchmarks.near_copies import NOUNS, QUALITIES, VERBS
 
 OUTLETS = ["Lake Post", "Shore Daily", "Northern Star", "Valley Radio", "The Courier", "Harbour News", "Capital Voice", "Evening Ledger"]  # fmt: skip
 TOWNS = """Bergen Trieste Porto Leeds Cork Gdansk Malmo Aarhus Turku Graz Basel Lyon Bilbao Genoa Varna Split Izmir Haifa Tunis Oran Fez Dakar
@@ -46,7 +45,14 @@ KINDS = {
 |Rescuers brought {hurt} miners out alive.|{few} miners were still missing.|“{quote},” said {person}, who leads the rescue.|{body} stopped work at all {few} mines.
 |{person} told {outlet} that gas had been smelled for days.|Families of {many} workers waited at the gate.""",
 }  # fmt: skip
-QUOTES = ["Nobody warned us before it began", "We had asked for help three times", "It was the worst night of my life", "Those who knew said nothing", "We will not rest until all is known"]  # fmt: skip
+QUOTES = ["Nobody warned us of the {one} before it began", "We had asked for a {one} three times", "It was the {one} that I will remember", "Those who knew the {one} said nothing", "We will not rest until the {one} is known"]  # fmt: skip
+DETAILS = ["Officials in {town} said that the {one} near the {two} would stay closed until next week.", "The government had paid for the {one} and the {two} a year before.",
+           "Many in {town} had asked who was responsible for the {one}, and for the {two}.", "The {one} was seen beside the {two} in the evening, two people said.",
+           "A report on the {one} is expected by the end of the month, with one on the {two}.", "The old {one} in the north of {town} was used as a {two} until last year.",
+           "There was no {one} at the time, and the {two} came an hour later.", "Several of those at the {one} went on to the {two} on foot.",
+           "The {one} has stood there for a long time, longer than the {two}.", "In the past the {one} was a matter for the {two} alone.",
+           "Others want the {one} to be given to the {two} in the spring.", "It is not known who brought the {one} to the {two}.",
+           "The cost of the {one} has doubled since the {two} opened.", "Some said that the {one} had nothing to do with the {two}."]  # fmt: skip
 WORDING = [("killed", "claimed"), ("said", "stated"), ("people", "persons"), ("began", "started"), ("arrested", "detained"), ("police", "officers")]  # fmt: skip
 LIVE = 20  # stories that go on side by side
 REPORTS = 10  # of a story, in the mean
@@ -109,18 +115,22 @@ def articles(seed: int = 7) -> Iterator[Article]:
 
 def _story(chance: random.Random, number: int) -> Story:
     town = chance.choice(TOWNS)
+    topic = [word(chance.randrange(LEXICON)) for _ in range(24)]
     facts = {
         "town": town, "person": f"{_name(chance)} {_name(chance)}", "body": f"{_name(chance)} {chance.choice(['Group', 'Industries', 'Holdings', 'Works'])}",
-        "thing": f"{chance.choice(QUALITIES)} {chance.choice(NOUNS)}", "dead": str(chance.randint(3, 60)), "hurt": str(chance.randint(61, 200)),
-        "many": str(chance.randint(201, 900)), "few": str(chance.randint(2, 9)), "quote": chance.choice(QUOTES), "day": f"{datetime.now(UTC):%A}",
+        "thing": chance.choice(topic), "dead": str(chance.randint(3, 60)), "hurt": str(chance.randint(61, 200)),
+        "many": str(chance.randint(201, 900)), "few": str(chance.randint(2, 9)), "quote": chance.choice(QUOTES).format(one=chance.choice(topic)), "day": f"{datetime.now(UTC):%A}",
     }  # fmt: skip
-    details = [
-        f"The {chance.choice(QUALITIES)} {chance.choice(NOUNS)} of {town} was {chance.choice(VERBS)} beside the {chance.choice(NOUNS)}."
-        for _ in range(4)
-    ]
+    details = [_detail(chance, topic, town) for _ in range(11)]
     kind = chance.choice(sorted(KINDS.values())).replace("\n", "").split("|")
-    wire = [_filled(chance, sentence, facts) for sentence in chance.sample(kind[2:], 2)] + details[:1]
+    wire = [_filled(chance, sentence, facts) for sentence in chance.sample(kind[2:], 2)] + details[:3]
     return Story(number, kind, facts, details, wire, [], 2 + int(chance.expovariate(1 / (REPORTS - 2))))
+
+
+def _detail(chance: random.Random, topic: list[str], town: str) -> str:
+    """A sentence of the words that a story alone has."""
+    one, two, three, four = chance.sample(topic, 4)
+    return f"{chance.choice(DETAILS).format(one=one, two=two, town=town)[:-1]}, as were {three} and {four}."
 
 
 def _name(chance: random.Random) -> str:
@@ -132,9 +142,9 @@ def _reported(chance: random.Random, story: Story, number: int) -> Article:
     facts = story.facts
     if chance.random() < 0.15:  # an outlet that counts otherwise
         facts = {**facts, "dead": str(int(facts["dead"]) + chance.randint(1, 4))}
-    own = [_filled(chance, sentence, facts) for sentence in chance.sample(story.kind[2:], 5)]
+    own = [_filled(chance, sentence, facts) for sentence in chance.sample(story.kind[2:], 2)]
     lead = _filled(chance, chance.choice(story.kind[:2]), facts)
-    taken = story.wire if chance.random() < COPIED else chance.sample(story.details, 3)
+    taken = story.wire if chance.random() < COPIED else chance.sample(story.details, 4)
     outlet = chance.randrange(len(OUTLETS))
     title = f"{lead.split(' on ')[0].rstrip('.')}"[:90]
     return Article(outlet, f"/news/{number}", title, (lead, *own, *taken), story.number)
@@ -146,7 +156,7 @@ def _revised(chance: random.Random, story: Story) -> Article:
     before = story.published[at]
     facts = {**story.facts, "dead": str(int(story.facts["dead"]) + chance.randint(1, 9))}
     lead = _filled(chance, story.kind[1], facts)
-    rest = (*before.sentences[1:8], chance.choice(story.details))
+    rest = (*before.sentences[1:6], chance.choice(story.details))
     story.published[at] = replace(before, sentences=(lead, *rest), version=before.version + 1)
     return story.published[at]
 

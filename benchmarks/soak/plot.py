@@ -19,7 +19,7 @@ def plot(run: Run, given: argparse.Namespace) -> str:
     """The picture."""
     panels = [
         ("memory and database, MiB", {
-            "desk": _sampled(run, lambda one: one["server"]), "readers": _sampled(run, lambda one: one["readers"]),
+            "desk": _sampled(run, lambda one: one["desk"]), "readers": _sampled(run, lambda one: one["readers"]),
             "database": _sampled(run, lambda one: one["database"]),
         }),
         ("waiting", {

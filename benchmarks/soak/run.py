@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 
 from benchmarks.soak.ledger import STEPS, Ledger
-from benchmarks.soak.watching import Noted, memory_of, size_of
+from benchmarks.soak.watching import Noted, size_of, taken_by
 from consilience.record import Record
 
 EVERY = 5.0  # seconds between two samples
@@ -28,11 +28,12 @@ class Run:
     def sample(self, pid: int, record: Record) -> None:
         """Adds a sample; `pid` is the desk's process."""
         self.ledger.look()
-        server, readers = memory_of(pid)
-        sizes = {"server": server, "readers": readers, "database": size_of(record)}
+        desk, readers = taken_by(pid)
+        sizes = {"desk": desk.memory, "readers": readers.memory, "database": size_of(record)}
+        cpu = {"desk CPU": desk.cpu, "readers CPU": readers.cpu}
         past = {"seconds": time.time() - self.begun, "published": self.published}
         counts = {name: float(self.ledger.counts[name]) for name in (*STEPS, "changes")}
-        self.samples.append({**past, **counts, **sizes})
+        self.samples.append({**past, **counts, **sizes, **cpu})
 
     def is_done(self) -> bool:
         """Whether all that was received was told, and no more comes: a page that was revised before it was fetched never does."""

@@ -26,7 +26,7 @@ def line(run: Run) -> str:
     took = run.took(now - 60, now)
     times = "  ".join(f"{name} {'/'.join(f'{s:.2f}' for s in shares(took[name]))}" for name in LATENCIES)
     waits = ", ".join(f"{waiting:.0f}" for waiting in waiting_of(last))
-    sizes = ", ".join(f"{last[name]:.0f}" for name in ("server", "readers", "database"))
+    sizes = ", ".join(f"{last[name]:.0f}" for name in ("desk", "readers", "database"))
     return f"{last['seconds'] / 60:6.1f}  {rate:5.1f}  {waits}  {sizes}  {times}"
 
 
@@ -52,8 +52,9 @@ def summary(run: Run, given: argparse.Namespace) -> dict[str, Any]:
         "published": run.published,
         **{name: int(last[name]) for name in ("received", "read", "told", "changes")},
         "most waiting to be fetched, read, told": [max(column) for column in zip(*map(waiting_of, run.samples), strict=True)],
-        "MiB after a third and at the end": {name: [round(steady[name]), round(last[name])] for name in ("server", "readers", "database")},
+        "MiB after a third and at the end": {name: [round(steady[name]), round(last[name])] for name in ("desk", "readers", "database")},
         "seconds, median, 95 of 100 and most": {name: [round(s, 3) for s in shares(took[name])] for name in LATENCIES},
+        "CPU seconds": {name: round(last[f"{name} CPU"], 1) for name in ("desk", "readers")},
         "faults": len(run.noted.faults),
         "first faults": run.noted.faults[:5],
     }  # fmt: skip

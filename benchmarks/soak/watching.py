@@ -104,23 +104,30 @@ class Browser:
             self._noted.faults.append(f"{what}: {answer.status_code} {answer.text[:200]}")
 
 
-def memory_of(pid: int) -> tuple[float, float]:
-    """MiB that a process keeps in memory, and that the processes keep that it started (Linux)."""
-    children = [int(one) for one in _children(pid)]
-    return _resident(pid), sum(_resident(child) for child in children)
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What processes take of the machine: MiB that they keep in memory, and seconds of CPU until now (Linux)."""
+
+    memory: float
+    cpu: float
 
 
-def _children(pid: int) -> list[str]:
+def taken_by(pid: int) -> tuple[Taken, Taken]:
+    """What a process takes, and what the processes take that it started."""
     tasks = Path(f"/proc/{pid}/task").glob("*/children")
-    return [child for task in tasks for child in task.read_text().split()]
+    children = [_taken(int(child)) for task in tasks for child in task.read_text().split()]
+    return _taken(pid), Taken(sum(one.memory for one in children), sum(one.cpu for one in children))
 
 
-def _resident(pid: int) -> float:
+def _taken(pid: int) -> Taken:
     try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    except (OSError, IndexError):
-        return 0.0
-    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+        fields = (
+            Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        )  # proc(5); the state comes first
+    except OSError:
+        return Taken(0.0, 0.0)
+    user, system, pages = int(fields[11]), int(fields[12]), int(fields[21])
+    return Taken(pages * os.sysconf("SC_PAGE_SIZE") / 2**20, (user + system) / os.sysconf("SC_CLK_TCK"))
 
 
 def size_of(record: Record) -> float:

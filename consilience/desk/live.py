@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 LOOK = 5.0  # seconds after which a listener looks by itself: other programs may write to the same record
+PAUSE = 0.2  # seconds between two looks, so that what is written by dozens of steps a second is looked up together
 Value = TypeVar("Value")
 
 
@@ -36,6 +37,7 @@ class Live:
                 for number, value in found:
                     after = max(after, number)
                     yield number, value
+                await asyncio.sleep(PAUSE)
                 if not found:
                     await _either(woken)
 

@@ -17,6 +17,7 @@ EDGE = 24.0  # units beyond the frame where outlines are cut, so that the cut is
 PADDING = 0.32  # of the spread of the places, on each side
 LEAST_SPAN = 5.0  # degrees of latitude that a map shows at least
 STEP = 0.5  # units; finer detail of an outline is left out
+Box = tuple[float, float, float, float]  # west, south, east, north
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,13 @@ class Frame:
     lon: float
     lat: float
     units: float  # per degree of latitude
+
+    @property
+    def view(self) -> Box:
+        """What is in view, in degrees, with the edge beyond the frame."""
+        squeeze = max(0.05, math.cos(math.radians(self.lat)))
+        east, north = (WIDTH / 2 + EDGE) / (squeeze * self.units), (HEIGHT / 2 + EDGE) / self.units
+        return self.lon - east, self.lat - north, self.lon + east, self.lat + north
 
     def project(self, lon: Points, lat: Points) -> tuple[Points, Points]:
         """Degrees, with longitudes taken on the side of the frame's middle, to units."""
@@ -80,13 +88,13 @@ def holds(ring: Points, points: Points) -> NDArray[np.bool_]:
     return np.asarray((spans & crossing).sum(axis=1) % 2 == 1)
 
 
-def in_frame(ring: Points, box: tuple[float, float, float, float], frame: Frame) -> list[Points]:
-    """A ring in units, cut at the frame; once for each turn round the globe that brings it into view."""
-    found = []
+def in_frame(ring: Points, box: Box, frame: Frame, view: Box) -> list[Points]:
+    """A ring in units, cut at the frame, whose `view` is given; once for each turn round the globe that brings it there."""
+    found: list[Points] = []
+    if box[3] < view[1] or box[1] > view[3]:
+        return found
     for turn in (-360.0, 0.0, 360.0):
-        west, north = frame.project(np.array(box[0] + turn), np.array(box[3]))
-        east, south = frame.project(np.array(box[2] + turn), np.array(box[1]))
-        if east < -EDGE or west > WIDTH + EDGE or south < -EDGE or north > HEIGHT + EDGE:
+        if box[2] + turn < view[0] or box[0] + turn > view[2]:
             continue
         x, y = frame.project(ring[:, 0] + turn, ring[:, 1])
         cut = _clipped(_coarse(np.column_stack([x, y])))

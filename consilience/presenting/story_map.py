@@ -245,8 +245,9 @@ def _lands(
     """The paths of the countries in the frame, and the names of those with room for one."""
     paths: list[str] = []
     pins: list[Pin] = []
+    view = frame.view
     for country in load_outlines():
-        rings = [r for ring, box in country.rings for r in in_frame(ring, box, frame)]
+        rings = [r for ring, box in country.rings for r in in_frame(ring, box, frame, view)]
         if not rings:
             continue
         paths.append("".join(path_of(ring) for ring in rings))

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import QueuePool
 
 from consilience.errors import RecordError
 from consilience.record.faults import explained, is_passing
@@ -37,6 +38,10 @@ PAUSES = (
     15,
     15,
 )  # seconds between attempts, two minutes in all
+KEPT, MOST = (
+    16,
+    48,
+)  # connections: those that stay open, and those that there may be; each of them waits for the one that writes
 Value = TypeVar("Value")
 
 
@@ -159,8 +164,10 @@ def _is_sqlite(url: URL) -> bool:
 
 def _engine(url: URL) -> Engine:
     if not _is_sqlite(url):
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY})
+        return create_engine(url, pool_pre_ping=True, pool_size=KEPT, max_overflow=MOST - KEPT)
+    engine = create_engine(
+        url, connect_args={"timeout": BUSY}, pool_size=KEPT, max_overflow=MOST - KEPT, poolclass=QueuePool
+    )
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

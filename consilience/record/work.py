@@ -15,7 +15,7 @@ from consilience.record.readings import keep_texts, texts_of
 from consilience.record.stages import Stages
 
 LOT = 20  # arrivals that are read before their stories are told
-JOINED = 5  # reports of one step, so that who writes meanwhile does not wait for long
+JOINED = 20  # reports of one step: their neighbourhoods are grouped once for all of them, and who writes meanwhile waits a second at most
 PAUSE = 0.1  # seconds between looks for what arrived while accounts are made
 
 
