@@ -70,7 +70,7 @@ def measure(given: argparse.Namespace, record: Record, press: Press, feeds: Path
         watching = [
             again_and_again(lambda: browser.look(record), 1.0, stop),
             again_and_again(lambda: run.sample(pid, record), EVERY, stop),
-            again_and_again(lambda: print(line(run), flush=True), 60.0, stop),
+            again_and_again(lambda: print(line(run), flush=True) if run.samples else None, 60.0, stop),
         ]
         publish(press, run, given.rate, given.arrivals, given.minutes * 60)
         until = time.time() + max(60.0, time.time() - run.begun)

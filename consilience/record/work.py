@@ -16,6 +16,7 @@ from consilience.record.stages import Stages
 
 LOT = 20  # arrivals that are read before their stories are told
 JOINED = 20  # reports of one step: their neighbourhoods are grouped once for all of them, and who writes meanwhile waits a second at most
+TOLD = 2  # stories for each process that are told between two lots, so that none waits for long while arrivals keep coming
 PAUSE = 0.1  # seconds between looks for what arrived while accounts are made
 
 
@@ -36,7 +37,7 @@ def work(
             lot = record.read(lambda connection: waiting(connection, LOT))
             _read(record, stages, lot, hands)
             _join(record, stages)
-            _tell_some(record, stages, hands, telling, max(1, at_once - 1) if lot else at_once)
+            _tell_some(record, stages, hands, telling, TOLD * at_once if lot else at_once)
             if not lot and not telling:
                 return
             wait(telling.values(), 0 if lot else PAUSE, FIRST_COMPLETED)
