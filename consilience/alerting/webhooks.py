@@ -17,8 +17,8 @@ import httpx
 from consilience.alerting.kept import SECRET_PREFIX, Kept
 from consilience.alerting.settings import Alerting
 from consilience.alerting.telling import Told, story_address
-from consilience.intake.fetch import AGENT, tls
-from consilience.intake.network import CheckedBackend, is_public
+from consilience.intake.fetch import AGENT
+from consilience.intake.network import checked_client, is_public
 from consilience.record.log import digest
 
 GONE = 410
@@ -114,7 +114,4 @@ def _client(settings: Alerting, seconds: float) -> httpx.Client:
     def allowed(address: str) -> bool:
         return is_public(address) or (settings.local_webhooks and ipaddress.ip_address(address).is_loopback)
 
-    transport = httpx.HTTPTransport(verify=tls(), trust_env=False)
-    backend = CheckedBackend(allowed, time.monotonic() + seconds)
-    transport._pool = httpcore.ConnectionPool(ssl_context=tls(), network_backend=backend)
-    return httpx.Client(transport=transport, trust_env=False, follow_redirects=False, timeout=seconds)
+    return checked_client(allowed, time.monotonic() + seconds, seconds, {})

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from consilience.model import Account, Contradiction, Event, Evidence, Figure, Quote, Reading
+from consilience.model.lines import evidence_of
 
 Line = TypeVar("Line", Figure, Quote, Event, Contradiction)
 Where = tuple[str, int, int]  # a version of a report and a span of its text
@@ -68,15 +69,6 @@ class Compared:
 def outlet(reading: Reading) -> str:
     """Who published it: the outlet's name, else the file's."""
     return reading.report.outlet or reading.report.file.rsplit("/", 1)[-1]
-
-
-def evidence_of(line: Figure | Quote | Event | Contradiction) -> tuple[Evidence, ...]:
-    """All that a line of an account rests on."""
-    if isinstance(line, Figure):
-        return tuple(e for value in line.values for e in value.evidence)
-    if isinstance(line, Contradiction):
-        return tuple(e for side in line.sides for e in side.evidence)
-    return line.evidence
 
 
 def where(evidence: Iterable[Evidence]) -> set[Where]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from consilience.changes.compared import Compared, evidence_of, outlet, pair_up, where
+from consilience.changes.compared import Compared, outlet, pair_up, where
 from consilience.changes.wording import few, opened, origins_of, quoted
 from consilience.model import Change, Contradiction, Evidence
+from consilience.model.lines import evidence_of
 from consilience.model.words import clipped
 
 Contradictions = tuple[Contradiction, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from consilience.changes.compared import Compared, evidence_of, outlet, pair_up
+from consilience.changes.compared import Compared, outlet, pair_up
 from consilience.changes.confirmed import confirmation
 from consilience.changes.wording import (
     bare_values,
@@ -16,6 +16,7 @@ from consilience.changes.wording import (
     values_words,
 )
 from consilience.model import Change, Evidence, Figure, FigureValue
+from consilience.model.lines import evidence_of
 from consilience.model.words import list_words
 
 Numbers = tuple[float | None, float | None, float | None, str | None]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from consilience.changes.compared import Compared, evidence_of, outlet
+from consilience.changes.compared import Compared, outlet
 from consilience.changes.wording import few, quoted
 from consilience.model import Account, Change, Evidence, Reading, Span
+from consilience.model.lines import evidence_of
 from consilience.model.words import count_words, list_words
 
 FEW = 3  # reports that are told of one by one

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TypeVar
 
 LOOK = 5.0  # seconds after which a listener looks by itself: other programs may write to the same record
 PAUSE = 0.2  # seconds between two looks, so that what is written by dozens of steps a second is looked up together
@@ -42,7 +42,7 @@ class Live:
                     await _either(woken)
 
     @contextmanager
-    def _listening(self) -> Any:
+    def _listening(self) -> Iterator[asyncio.Event]:
         woken = asyncio.Event()
         with self._lock:
             self._waiting[woken] = asyncio.get_running_loop()

@@ -59,7 +59,8 @@ def session_at(request: Request, _: Annotated[User, Depends(AtLeast("reader", Tr
     return cast(Session, request.state.session)
 
 
-Id = Annotated[str, Path(pattern="^[0-9a-z]{1,40}$")]  # of a story, report, version or arrival
+ID = "^[0-9a-z]{1,40}$"  # of a story, report, version or arrival
+Id = Annotated[str, Path(pattern=ID)]
 TheDesk = Annotated[Desk, Depends(the_desk)]
 Reader = Annotated[User, Depends(AtLeast("reader"))]
 Analyst = Annotated[User, Depends(AtLeast("analyst"))]

@@ -8,6 +8,7 @@ from typing import Literal
 from uuid import NAMESPACE_URL, uuid5
 
 from consilience.model import Account, Evidence, Figure, Quote
+from consilience.model.lines import evidence_of
 from consilience.model.words import bare_quote, list_words
 from consilience.presenting.words import counted_words, figure_words
 
@@ -48,7 +49,7 @@ def lines_of(account: Account) -> Iterator[Line]:
         when = f" ({event.date})" if event.date else ""
         yield Line("event", story, event.id, f"{event.what}{when}", event.evidence)
     for one in account.contradictions:
-        evidence = tuple(e for side in one.sides for e in side.evidence)
+        evidence = evidence_of(one)
         yield Line("contradiction", story, one.id, f"{one.what}: {one.reason}", evidence)
     for actor in account.actors:
         yield Line("actor", story, actor.id, actor.name, actor.evidence)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import ssl
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 import httpcore
 import httpx
 
 from consilience.errors import InputError
-from consilience.intake.network import CheckedBackend, is_public
+from consilience.intake.network import checked_client, is_public
 
 AGENT = "consilience/0.1 (+https://pypi.org/project/consilience/)"
 MOST_BYTES = 10_000_000
@@ -86,12 +84,8 @@ class Fetcher:
         raise InputError(url, "too_many_redirects", f"It redirects more than {MOST_REDIRECTS} times.")
 
     def _client(self, headers: Mapping[str, str], deadline: float) -> httpx.Client:
-        transport = httpx.HTTPTransport(verify=tls(), trust_env=False)
-        backend = CheckedBackend(self.allowed, deadline)
-        transport._pool = httpcore.ConnectionPool(ssl_context=tls(), network_backend=backend)
         sent = {"User-Agent": AGENT, "Accept-Encoding": "gzip", **headers}
-        return httpx.Client(transport=transport, trust_env=False, follow_redirects=False,
-                            timeout=min(10.0, self.seconds), headers=sent)  # fmt: skip
+        return checked_client(self.allowed, deadline, min(10.0, self.seconds), sent)
 
     def _once(
         self, url: str, at: str, headers: Mapping[str, str], kinds: tuple[str, ...], deadline: float
@@ -124,12 +118,6 @@ class Fetcher:
         headers = tuple(response.headers.multi_items())
         charset = response.charset_encoding
         return Fetched(data, media_type, charset, str(response.url), response.status_code, headers)
-
-
-@lru_cache(maxsize=1)
-def tls() -> ssl.SSLContext:
-    """The certificates trusted; to load them takes longer than to ask."""
-    return httpx.create_ssl_context(trust_env=False)
 
 
 def _joined(url: str, at: str, location: str) -> str:

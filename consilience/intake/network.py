@@ -6,12 +6,32 @@ import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 import httpcore
+import httpx
 
 INSIDE = tuple(map(ipaddress.IPv6Network, ("::/96", "64:ff9b:1::/48", "fec0::/10")))  # RFC 4291, 8215, 3879
 TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: IPv4 behind a translator
+
+
+@lru_cache(maxsize=1)
+def _tls() -> ssl.SSLContext:
+    """The certificates trusted; to load them takes longer than to ask."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
+def checked_client(
+    allowed: Callable[[str], bool], deadline: float, timeout: float, headers: Mapping[str, str]
+) -> httpx.Client:
+    """A client that asks `allowed` addresses alone, follows nothing by itself and ends at a deadline (`time.monotonic`)."""
+    transport = httpx.HTTPTransport(verify=_tls(), trust_env=False)
+    backend = CheckedBackend(allowed, deadline)
+    transport._pool = httpcore.ConnectionPool(ssl_context=_tls(), network_backend=backend)
+    return httpx.Client(
+        transport=transport, trust_env=False, follow_redirects=False, timeout=timeout, headers=dict(headers)
+    )
 
 
 def is_public(address: str) -> bool:

@@ -8,7 +8,7 @@ from consilience.record.arrivals import all_arrivals
 from consilience.record.database import Record
 from consilience.record.growing.joining import file_version, regroup
 from consilience.record.growing.links import link_again
-from consilience.record.history import course_of
+from consilience.record.history import Course
 from consilience.record.lists.report_rows import unfile_gone
 from consilience.record.lists.story_rows import unfile_stories
 from consilience.record.log import append, entries, file_entry
@@ -44,8 +44,10 @@ def rebuild(record: Record, stages: Stages) -> None:
 def _restore(connection: Connection, record: Record, stages: Stages) -> None:
     unfile_stories(connection)
     connection.execute(delete(concerned))
+    course = Course()
     for entry in entries(connection):
         file_entry(connection, entry.number, entry.about)
+        course.take(entry)
     for table in (accounts, members, stories, links, traits, signs):
         connection.execute(delete(table))
     _drop_unbacked(connection)
@@ -58,7 +60,7 @@ def _restore(connection: Connection, record: Record, stages: Stages) -> None:
     for report, _ in current:
         link_again(connection, report)
     all_reports = {report for report, _ in current}
-    _place_as_logged(connection, record, all_reports)
+    _place_as_logged(connection, record, course, all_reports)
     regroup(connection, record, stages, all_reports, all_reports)
 
 
@@ -69,9 +71,8 @@ def _drop_unbacked(connection: Connection) -> None:
     unfile_gone(connection)
 
 
-def _place_as_logged(connection: Connection, record: Record, here: set[str]) -> None:
+def _place_as_logged(connection: Connection, record: Record, course: Course, here: set[str]) -> None:
     """Puts reports into the stories that the log says; those that this program cannot read leave theirs."""
-    course = course_of(entries(connection))
     rows = [
         {
             "id": story,

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from consilience.errors import NotThereError, RecordError
+from consilience.errors import RecordError
 from consilience.record import Record
 from consilience.record.log import PROGRAM, stamp
 from consilience.record.schema import sessions, users
 from consilience.users.accounts import add_user, end_all
 from consilience.users.audit import change, note
+from consilience.users.keys import SHOWN, end_one, hash_of, new_secret, note_use
 from consilience.users.names import as_kept, own_name
 from consilience.users.passwords import kept_anew, matches, outdated
 from consilience.users.roles import Role, User
 
 IDLE = timedelta(hours=24)  # without a request, after which a session ends
 WHOLE = timedelta(days=14)  # after which it ends in any case
-NOTED = timedelta(minutes=5)  # between two notes of when it was used
-SHOWN = 12  # characters of a hash by which people tell sessions and tokens apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +65,8 @@ def session_of(record: Record, secret: str, *, used: bool = True) -> Session | N
     row = record.read(lambda connection: connection.execute(query).first())
     if row is None:
         return None
-    if used and row.used < stamp(record.now() - NOTED):
-        touched = update(sessions).where(sessions.c.id == row.id).values(used=stamp(record.now()))
-        record.write(lambda connection: connection.execute(touched))
+    if used:
+        note_use(record, sessions, row)
     return _session(row)
 
 
@@ -85,28 +81,13 @@ def sessions_of(record: Record, name: str) -> list[Session]:
 def sign_out(record: Record, name: str, session: str) -> None:
     """Ends one session of a user, by the `id` of `Session`. Raises NotThereError where there is none."""
 
-    def step(connection: Connection) -> None:
-        of = sessions.c.id.startswith(session, autoescape=True)
-        ended = connection.execute(delete(sessions).where(sessions.c.user == name, of))
-        if len(session) != SHOWN or not ended.rowcount:
-            raise NotThereError("There is no such session.")
-
-    change(record, name, {"did": "signed out", "user": name, "session": session}, step)
+    about = {"did": "signed out", "user": name, "session": session}
+    change(record, name, about, lambda connection: end_one(connection, sessions, name, session))
 
 
 def sign_out_everywhere(record: Record, name: str) -> None:
     """Ends all sessions of a user."""
     change(record, name, {"did": "signed out everywhere", "user": name}, lambda c: end_all(c, name))
-
-
-def new_secret() -> str:
-    """256 bits that nobody can guess."""
-    return secrets.token_urlsafe(32)
-
-
-def hash_of(secret: str) -> str:
-    """What is kept of a secret."""
-    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _begin(

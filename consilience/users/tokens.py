@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, func, insert, or_, select
 
-from consilience.errors import NotThereError, RecordError
+from consilience.errors import RecordError
 from consilience.record import Record
 from consilience.record.log import stamp
 from consilience.record.schema import tokens, users
 from consilience.users.audit import change
+from consilience.users.keys import SHOWN, end_one, hash_of, new_secret, note_use
 from consilience.users.roles import ROLES, Role, User
-from consilience.users.sessions import NOTED, SHOWN, hash_of, new_secret
 
 PREFIX = "csl_"  # so that scanners find a token where none should be
 MOST = 50  # of one user
@@ -69,9 +69,7 @@ def user_of_token(record: Record, secret: str) -> User | None:
     row = record.read(lambda connection: connection.execute(query).first())
     if row is None:
         return None
-    if row.used is None or row.used < stamp(now - NOTED):
-        touched = update(tokens).where(tokens.c.id == row.id).values(used=stamp(now))
-        record.write(lambda connection: connection.execute(touched))
+    note_use(record, tokens, row)
     return User(row.user, min(cast(Role, row.role), cast(Role, row.own), key=ROLES.index))
 
 
@@ -84,13 +82,8 @@ def tokens_of(record: Record, name: str) -> list[Token]:
 def revoke_token(record: Record, name: str, token: str) -> None:
     """Ends a token of a user, by the `id` of `Token`. Raises NotThereError where there is none."""
 
-    def step(connection: Connection) -> None:
-        of = tokens.c.id.startswith(token, autoescape=True)
-        gone = connection.execute(delete(tokens).where(tokens.c.user == name, of))
-        if len(token) != SHOWN or not gone.rowcount:
-            raise NotThereError("There is no such token.")
-
-    change(record, name, {"did": "revoked a token", "user": name, "token": token}, step)
+    about = {"did": "revoked a token", "user": name, "token": token}
+    change(record, name, about, lambda connection: end_one(connection, tokens, name, token))
 
 
 def _token(row: Row[Any]) -> Token:

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from consilience.alerting import alerts_of, watches_of
 from consilience.desk.pages.rendering import page
-from consilience.desk.rights import Reader, TheDesk
+from consilience.desk.rights import ID, Reader, TheDesk
 from consilience.desk.routes.watches import alert_shown, shown, whose
 from consilience.record import last_number
 
@@ -25,7 +25,7 @@ KINDS = {
 @router.get("/alerts")
 def alerts(
     request: Request, desk: TheDesk, user: Reader,
-    story: Annotated[str, Query(pattern="^[0-9a-z]{1,40}$")] | None = None,
+    story: Annotated[str, Query(pattern=ID)] | None = None,
     before: Annotated[int, Query(ge=0, le=2**62)] = 2**62,
 ) -> HTMLResponse:  # fmt: skip
     """What alerted one, one's watches, and a form to add another, of a `story` where one is named."""

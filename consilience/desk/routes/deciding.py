@@ -8,12 +8,12 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from consilience.desk.refusals import refusals
-from consilience.desk.rights import Analyst, Id, TheDesk
+from consilience.desk.rights import ID, Analyst, Id, TheDesk
+from consilience.desk.routes.judging import Why
 from consilience.record import keep_apart, merge, split
 
 router = APIRouter(tags=["deciding"], responses=refusals(_404="No such story", _409="It cannot be"))
-Named = Annotated[str, Field(pattern="^[0-9a-z]{1,40}$")]
-Why = Annotated[str, Field(max_length=2000)]
+Named = Annotated[str, Field(pattern=ID)]
 
 
 class TwoStories(BaseModel):

@@ -29,7 +29,7 @@ from consilience.alerting import (
 )
 from consilience.desk.desk import Desk
 from consilience.desk.refusals import refusals
-from consilience.desk.rights import Id, Reader, TheDesk
+from consilience.desk.rights import ID, Id, Reader, TheDesk
 from consilience.users import User
 
 NO_SUCH = refusals(_404="No such watch or story")
@@ -46,7 +46,7 @@ class WatchAsked(BaseModel):
 
     name: Annotated[str, Field(min_length=1, max_length=200)]
     kinds: Annotated[list[WatchKind], Field(max_length=20)] = []
-    story: Annotated[str, Field(pattern="^[0-9a-z]{1,40}$")] | None = None
+    story: Annotated[str, Field(pattern=ID)] | None = None
     words: Words = ""
     names: Names = []
     places: Names = []

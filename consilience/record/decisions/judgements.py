@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from consilience.model import Account, Evidence
 from consilience.record.database import Record
@@ -15,9 +15,10 @@ from consilience.record.decisions.judging import Kind, Line, Verdict, lines_of
 from consilience.record.growing.coming import comings_of, reports_of
 from consilience.record.growing.lasting import Place, Places
 from consilience.record.growing.links import rows_of
+from consilience.record.growing.whereabouts import heirs
 from consilience.record.log import Entry, entries_of
 from consilience.record.readings import readings_of
-from consilience.record.schema import members, stories
+from consilience.record.schema import members
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,7 @@ def _homes(connection: Connection, made: Iterable[Entry]) -> Mapping[str, str]:
     """The story of each report that decisions rest on, and of each story the one that it was merged into in the end."""
     reports = {anchor["report"] for entry in made for anchor in entry.about["evidence"]}
     homes = {report: row.story for report, row in rows_of(connection, members, "report", reports).items()}
-    into = dict(connection.execute(select(stories.c.id, stories.c.into)).tuples().all())
-    for one in into:
-        last = one
-        while (further := into.get(last)) is not None:
-            last = further
-        homes[one] = last
-    return homes
+    return homes | heirs(connection)
 
 
 def _home(entry: Entry, homes: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 
 from consilience.errors import NotThereError, RecordError
 from consilience.model import Account, Actor, Evidence, StoryPlace
+from consilience.model.lines import evidence_of
 from consilience.model.words import list_words
 from consilience.record.database import Record
 from consilience.record.decisions.people import check_person, reports_in
@@ -57,16 +58,10 @@ def lines_of(account: Account) -> list[Line]:
     named: tuple[tuple[Kind, Sequence[Actor | StoryPlace]], ...]
     named = (("actor", account.actors), ("place", account.places))
     return [
-        *(
-            Line(f.id, "figure", f.what, tuple(e for v in f.values for e in v.evidence))
-            for f in account.figures
-        ),
+        *(Line(f.id, "figure", f.what, evidence_of(f)) for f in account.figures),
         *(Line(q.id, "quote", q.text, q.evidence) for q in account.quotes),
         *(Line(e.id, "event", e.what, e.evidence) for e in account.events),
-        *(
-            Line(c.id, "contradiction", c.what, tuple(e for s in c.sides for e in s.evidence))
-            for c in account.contradictions
-        ),
+        *(Line(c.id, "contradiction", c.what, evidence_of(c)) for c in account.contradictions),
         *(Line(one.id, kind, one.name, one.evidence) for kind, held in named for one in held),
     ]
 

@@ -35,3 +35,16 @@ def heir(connection: Connection, story: str) -> str:
     if row is None:
         raise NotThereError(f"There is no story {story[:32]}.")
     return story if row.into is None else heir(connection, row.into)
+
+
+def heirs(connection: Connection) -> dict[str, str]:
+    """For each story that was merged into another, the one that it went into in the end."""
+    query = select(stories.c.id, stories.c.into).where(stories.c.into.is_not(None))
+    into: dict[str, str] = dict(connection.execute(query).tuples().all())
+
+    def last(story: str) -> str:
+        while story in into:
+            story = into[story]
+        return story
+
+    return {story: last(story) for story in into}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from consilience.model import Account, Contradiction, Event, Evidence, Figure, Quote
-from consilience.record.lists.items import UNDATED, Item, some
+from consilience.model.lines import evidence_of
+from consilience.model.words import bare_quote, count_words
+from consilience.record.lists.items import UNDATED, Item
 
 MANY = 3  # reports that carry what one origin alone says, from which on that is worth checking
 _NAMES = {
@@ -26,14 +28,14 @@ def checks_of(account: Account, days: Mapping[str, str]) -> Iterator[Item]:
 
 
 def _conflict(contradiction: Contradiction, days: Mapping[str, str]) -> Item:
-    evidence = tuple(e for side in contradiction.sides for e in side.evidence)
+    evidence = evidence_of(contradiction)
     sides = list(dict.fromkeys(" ".join(side.says.split()) for side in contradiction.sides))
     what = " ".join(contradiction.what.split())
     if contradiction.kind == "quote":
-        what = f"“{what.strip('“”,;. ')}”"
+        what = f"“{bare_quote(what)}”"
     says = f"{what}: {' or '.join(f'“{side}”' for side in sides)}"
     reports, origins = len({e.report for e in evidence}), len({e.origin for e in evidence if e.origin})
-    why = f"{_NAMES[contradiction.kind]}; {some(reports, 'report')} and {some(origins, 'origin')} lean on one side or another."
+    why = f"{_NAMES[contradiction.kind]}; {count_words(reports, 'report')} and {count_words(origins, 'origin')} lean on one side or another."
     return Item(
         contradiction.id,
         "conflict",
@@ -53,8 +55,8 @@ def _in_turn(contradiction: Contradiction) -> tuple[Evidence, ...]:
 
 
 def _single(entry: Figure | Quote | Event, texts: Mapping[str, str], days: Mapping[str, str]) -> Item:
-    evidence = _evidence(entry)
-    why = f"{some(entry.standing.reports, 'report')} carry it, and all have it from one origin: {entry.standing.origins[0]}."
+    evidence = evidence_of(entry)
+    why = f"{count_words(entry.standing.reports, 'report')} carry it, and all have it from one origin: {entry.standing.origins[0]}."
     return Item(
         entry.id,
         "single",
@@ -65,12 +67,6 @@ def _single(entry: Figure | Quote | Event, texts: Mapping[str, str], days: Mappi
         _latest(evidence, days),
         evidence,
     )
-
-
-def _evidence(entry: Figure | Quote | Event) -> tuple[Evidence, ...]:
-    if isinstance(entry, Figure):
-        return tuple(e for value in entry.values for e in value.evidence)
-    return entry.evidence
 
 
 def _says(entry: Figure | Quote | Event, texts: Mapping[str, str]) -> str:

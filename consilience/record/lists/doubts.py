@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, and_, or_, select
 
 from consilience.model import Account, Evidence, Join
+from consilience.model.words import count_words
 from consilience.record.decisions.decided import decided_in
 from consilience.record.differences import Difference, differences
 from consilience.record.growing.links import some_at_once
 from consilience.record.growing.neighbourhoods import STRONG
-from consilience.record.lists.items import Item, some
+from consilience.record.lists.items import Item
 from consilience.record.readings import appeared, readings_of
 from consilience.record.schema import concerned, links, log, members, report_rows, reports
 
@@ -74,7 +75,7 @@ def _corrected(connection: Connection, member: Member, account: Account) -> Iter
         Evidence(member.version, s.start, s.end) for one in changed if (s := one.after_span) is not None
     )
     leaning = _leaning(member.version, account)
-    why = f"The report was changed after it first came ({some(len(changed), 'sentence')}); {some(leaning, 'report')} of the story rest on it."
+    why = f"The report was changed after it first came ({count_words(len(changed), 'sentence')}); {count_words(leaning, 'report')} of the story rest on it."
     yield Item(f"correction-{member.version}", "correction", f"{member.name}: {_change(changed[0])}", why, leaning, 1, member.day, spans)  # fmt: skip
 
 
@@ -118,7 +119,7 @@ def _merges(
         came = [held[report] for report in about["reports"] if report in held and report not in tied]
         if not came:
             continue
-        says = f"{some(len(came), 'report')} of another story: are both of one event?"
+        says = f"{count_words(len(came), 'report')} of another story: are both of one event?"
         why = "The program made one story of two, which nobody has looked at."
         spans = tuple(e for m in came if m.version in joins for e in joins[m.version].evidence)
         yield Item(

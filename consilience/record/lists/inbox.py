@@ -11,10 +11,10 @@ from sqlalchemy import Connection, Row, select
 
 from consilience.model import Evidence
 from consilience.record.database import Record
-from consilience.record.growing.whereabouts import heir
+from consilience.record.growing.whereabouts import heir, heirs
 from consilience.record.lists.items import IN_NO_STORY, ItemKind
 from consilience.record.lists.paging import Key, page_of, page_size
-from consilience.record.schema import items, log, stories, story_rows
+from consilience.record.schema import items, log, story_rows
 
 SETTLED = frozenset({"confirmed", "rejected", "corrected"})  # verdicts after which nothing is left to check
 TAKEN_BACK = "open"  # the verdict by which an item is to be checked again; any other says nothing of it
@@ -72,20 +72,14 @@ def _page(
 
 def _judged(connection: Connection) -> set[tuple[str, str]]:
     """(story, item) of what a person has judged and not taken back, the story that a merged one went into in its place."""
-    into = dict(
-        connection.execute(select(stories.c.id, stories.c.into).where(stories.c.into.is_not(None)))
-        .tuples()
-        .all()
-    )
+    into = heirs(connection)
     found: set[tuple[str, str]] = set()
     query = select(log.c.about).where(log.c.kind == "judged").order_by(log.c.number)
     for about in map(json.loads, connection.execute(query).scalars()):
         if about["verdict"] == "noted" or about.get("part"):
             continue  # a remark decides nothing, and a part is not all of it
         story = about["story"] or IN_NO_STORY
-        while story in into:
-            story = into[story]
-        judged = (story, about["item"])
+        judged = (into.get(story, story), about["item"])
         if about["verdict"] in SETTLED:
             found.add(judged)
         elif about["verdict"] == TAKEN_BACK:

@@ -47,11 +47,6 @@ class Item:
         return round(1_000 * (log2(1 + self.reports + self.origins) + age))
 
 
-def some(count: int, what: str) -> str:
-    """So many things, in words: "1 report", "2 reports"."""
-    return f"{count} {what}{'' if count == 1 else 's'}"
-
-
 def file_items(connection: Connection, story: str, found: Iterable[Item]) -> None:
     """Keeps what is to be checked in a story; of two with one id the first."""
     rows = [
