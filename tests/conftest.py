@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
 from databases import PostgreSQL
 from desks import Served, serving
 from hypothesis import settings
+from playwright import sync_api as playwright
 from reports_arriving import read_once
 from spacy.language import Language
 
@@ -21,6 +23,7 @@ from consilience.record import Record, Stages, open_record
 settings.register_profile("untimed", deadline=None)  # how long an example takes says nothing of what it tests
 settings.load_profile("untimed")
 
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ReadText = Callable[..., Reading]
 
 
@@ -46,6 +49,14 @@ def read_text(language: Language) -> ReadText:
 @pytest.fixture(scope="session")
 def stages(language: Language) -> Stages:
     return read_once(stages_for_record(language))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[playwright.Browser]:
+    with playwright.sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session")

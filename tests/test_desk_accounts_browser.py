@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +12,6 @@ from playwright import sync_api as playwright
 
 from consilience.record import open_record
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
@@ -23,17 +20,15 @@ def served(tmp_path: Path) -> Iterator[Served]:
 
 
 @pytest.fixture
-def page(served: Served) -> Iterator[playwright.Page]:
+def page(served: Served, browser: playwright.Browser) -> Iterator[playwright.Page]:
     """A page of a browser on a phone, whose console must stay quiet."""
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        opened = browser.new_page(base_url=served.origin, viewport={"width": 390, "height": 800})
-        complaints: list[str] = []
-        opened.on("console", lambda message: complaints.append(message.text))
-        opened.on("pageerror", lambda error: complaints.append(str(error)))
-        yield opened
-        browser.close()
-        assert complaints == []
+    opened = browser.new_page(base_url=served.origin, viewport={"width": 390, "height": 800})
+    complaints: list[str] = []
+    opened.on("console", lambda message: complaints.append(message.text))
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    yield opened
+    opened.close()
+    assert complaints == []
 
 
 def sign_in(page: playwright.Page, name: str, password: str = PASSWORD) -> None:

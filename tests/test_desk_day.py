@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import shutil
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -24,7 +23,6 @@ from consilience.gathering import Feed, Sources
 from consilience.intake import Fetcher
 from consilience.record import Stages, open_record, verify
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PATIENCE = 60_000  # milliseconds that a page may take to show what has come of an arrival on a busy machine
 
 FIRST = """Warehouse fire kills 12 in Torvik
@@ -127,14 +125,6 @@ def receiver() -> Iterator[tuple[Receiver, str]]:
     yield held, f"http://127.0.0.1:{server.server_address[1]}/hook"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[playwright.Browser]:
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 def opened(browser: playwright.Browser, desk: Served) -> playwright.Page:

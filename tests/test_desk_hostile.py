@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-import shutil
 import socket
 import threading
 import zipfile
@@ -37,7 +36,6 @@ from consilience.record import (
     work,
 )
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 EVIL = (
     "<img src=x onerror=alert(1)><script>alert(2)</script></script><svg onload=alert(3)>"
     "\"' onmouseover='alert(4)' x=\"<b class=evil>{{ 7 * 7 }}{% raw %}${alert(5)}\u202egnp.exe\u2066"
@@ -56,14 +54,6 @@ NO_PAGES = {
     "/stories/{story}/changes.atom",
     "/watches/{watch}/feed.atom",
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[playwright.Browser]:
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.resources import files
@@ -20,18 +19,9 @@ from consilience.model import Build
 from consilience.pipeline import build
 from consilience.presenting import render_page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 STORIES = Path(__file__).resolve().parents[2] / "shared" / "stories"
 FIRST_EVIDENCE = "#figure-f1 .number a.ev"
 ALL_OF_A_FIGURE = "#figure-f1 .what a.ev"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[playwright.Browser]:
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 def written(folder: Path, build: Build) -> str:

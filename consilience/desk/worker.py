@@ -5,15 +5,12 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import ParamSpec, TypeVar
+from dataclasses import dataclass
 
 from consilience.errors import RecordError
 from consilience.record import Record, Stages, work
 
 AFTER_FAULT = 10.0  # seconds before a task that failed is tried again
-Given = ParamSpec("Given")
-Value = TypeVar("Value")
 told = logging.getLogger("consilience.desk")
 
 
@@ -24,26 +21,6 @@ class Task:
 
     name: str
     do: Callable[[threading.Event], float]
-
-
-class _Stopped(Exception):
-    """Work was broken off between two steps; what waits still waits."""
-
-
-def _until(stop: threading.Event, stages: Stages) -> Stages:
-    """The same stages, which begin nothing new once it is time to stop."""
-
-    def going_on(do: Callable[Given, Value]) -> Callable[Given, Value]:
-        def done(*given: Given.args, **named: Given.kwargs) -> Value:
-            if stop.is_set():
-                raise _Stopped
-            return do(*given, **named)
-
-        return done
-
-    return replace(
-        stages, read=going_on(stages.read), group=going_on(stages.group), tell=going_on(stages.tell)
-    )
 
 
 class Worker:
@@ -61,7 +38,7 @@ class Worker:
 
     @staticmethod
     def _work(record: Record, stages: Stages, stop: threading.Event, at_once: int) -> float:
-        work(record, _until(stop, stages), at_once=at_once, stopped=stop.is_set)
+        work(record, stages, at_once=at_once, stopped=stop.is_set)
         return 60.0
 
     def start(self) -> None:
@@ -96,8 +73,6 @@ class Worker:
         try:
             pause = task.do(self._stop)
             self.faults.pop(task.name, None)
-        except _Stopped:
-            return 0.0
         except RecordError as error:
             self.faults[task.name] = str(error)
             told.error("%s: %s", task.name, error)

@@ -6,23 +6,23 @@ from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from typing import Any
 
+from consilience.model import Failure
 from consilience.record.arrivals import Arrival, waiting
 from consilience.record.database import Record
 from consilience.record.growing.accounts import tell_story, untold
 from consilience.record.growing.joining import join_stories, unjoined
 from consilience.record.growing.links import some_at_once
-from consilience.record.readings import keep_texts, texts_of
+from consilience.record.readings import Found, keep_texts, texts_of
 from consilience.record.stages import Stages
 
 LOT = 20  # arrivals that are read before their stories are told
 JOINED = 20  # reports of one step: their neighbourhoods are grouped once for all of them, and who writes meanwhile waits a second at most
 TOLD = 2  # stories for each process that are told between two lots, so that none waits for long while arrivals keep coming
+Stopped = Callable[[], bool]  # whether it is time to begin nothing new
 PAUSE = 0.1  # seconds between looks for what arrived while accounts are made
 
 
-def work(
-    record: Record, stages: Stages, *, at_once: int = 1, stopped: Callable[[], bool] = lambda: False
-) -> None:
+def work(record: Record, stages: Stages, *, at_once: int = 1, stopped: Stopped = lambda: False) -> None:
     """Reads what arrived, joins it to stories and makes their accounts, until nothing waits or `stopped` says so.
 
     `at_once` is the number of reports and accounts that are in hand together, in threads, for stages that `Processes` gives;
@@ -35,21 +35,28 @@ def work(
         telling: dict[str, Future[None]] = {}
         while not stopped():
             lot = record.read(lambda connection: waiting(connection, LOT))
-            _read(record, stages, lot, hands)
-            _join(record, stages)
-            _tell_some(record, stages, hands, telling, TOLD * at_once if lot else at_once)
+            _read(record, stages, lot, hands, stopped)
+            _join(record, stages, stopped)
+            _tell_some(record, stages, hands, telling, TOLD * at_once if lot else at_once, stopped)
             if not lot and not telling:
                 return
             wait(telling.values(), 0 if lot else PAUSE, FIRST_COMPLETED)
 
 
-def _read(record: Record, stages: Stages, lot: list[Arrival], hands: Executor) -> None:
-    for arrival, found in zip(lot, hands.map(lambda one: texts_of(record, one, stages), lot), strict=True):
+def _read(record: Record, stages: Stages, lot: list[Arrival], hands: Executor, stopped: Stopped) -> None:
+    def read(arrival: Arrival) -> list[Found | Failure] | None:
+        return None if stopped() else texts_of(record, arrival, stages)
+
+    for arrival, found in zip(lot, hands.map(read, lot), strict=True):
+        if found is None:
+            return
         keep_texts(record, arrival, found)
 
 
-def _join(record: Record, stages: Stages) -> None:
+def _join(record: Record, stages: Stages, stopped: Stopped) -> None:
     for some in some_at_once(record.read(unjoined), JOINED):
+        if stopped():
+            return
         _write_joined(record, stages, some)
 
 
@@ -58,16 +65,21 @@ def _write_joined(record: Record, stages: Stages, some: list[str]) -> None:
 
 
 def _tell_some(
-    record: Record, stages: Stages, hands: Executor, telling: dict[str, Future[None]], most: int
-) -> None:
+    record: Record, stages: Stages, hands: Executor, telling: dict[str, Future[None]], most: int, stopped: Stopped,
+) -> None:  # fmt: skip
     """Sees which accounts are made, and begins with others while fewer than `most` are in hand."""
+
+    def tell_one(story: str) -> None:
+        if not stopped():
+            tell_story(record, story, stages)
+
     for story in [story for story, future in telling.items() if future.done()]:
         telling.pop(story).result()
     for story in record.read(untold):
         if len(telling) >= most:
             return
         if story not in telling:
-            telling[story] = hands.submit(tell_story, record, story, stages)
+            telling[story] = hands.submit(tell_one, story)
 
 
 def tell(record: Record, stages: Stages) -> None:
