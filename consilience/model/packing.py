@@ -32,7 +32,12 @@ def from_text(kind: type[Value], text: str) -> Value:
 
 def pack(value: object) -> bytes:
     """The text of a dataclass, compressed."""
-    return zlib.compress(to_text(value).encode("ascii"), LEVEL)
+    return packed(to_text(value))
+
+
+def packed(text: str) -> bytes:
+    """What `to_text` gave, compressed."""
+    return zlib.compress(text.encode("ascii"), LEVEL)
 
 
 def unpack(kind: type[Value], data: bytes) -> Value:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -68,31 +68,47 @@ def append(
     step: str | None = None,
 ) -> Entry:
     """Adds an entry to the log, within a step of `Record.write`. Time never goes back in the log, whatever the clock does."""
+    return append_all(connection, record, [(kind, about)], who=who, step=step)[0]
+
+
+def append_all(
+    connection: Connection,
+    record: Record,
+    told: Iterable[tuple[str, About]],
+    *,
+    who: str = PROGRAM,
+    step: str | None = None,
+) -> list[Entry]:
+    """Adds entries of kinds and what they are about, as `append` adds one; a `step` is for one alone."""
     number, before = connection.execute(select(head.c.number, head.c.hash)).one()
     last = connection.execute(select(log.c.at).where(log.c.number == number)).scalar() or ""
-    at, text = max(stamp(record.now()), last), canonical(about)
-    number += 1
-    made = chained(number, at, who, kind, text, step, before)
-    row = {
-        "number": number,
-        "at": at,
-        "who": who,
-        "kind": kind,
-        "about": text,
-        "step": step,
-        "before": before,
-    }
-    connection.execute(insert(log).values(**row, hash=made))
-    connection.execute(update(head).values(number=number, hash=made))
-    file_entry(connection, number, json.loads(text))
-    return Entry(number, at, who, kind, json.loads(text), step, before, made)
+    at = max(stamp(record.now()), last)
+    made: list[Entry] = []
+    for kind, about in told:
+        number, text = number + 1, canonical(about)
+        entry = chained(number, at, who, kind, text, step, before)
+        made.append(Entry(number, at, who, kind, json.loads(text), step, before, entry))
+        before = entry
+    if made:
+        connection.execute(insert(log), [_row(entry) for entry in made])
+        connection.execute(update(head).values(number=number, hash=before))
+        file_entries(connection, made)
+    return made
 
 
-def file_entry(connection: Connection, number: int, about: About) -> None:
-    """Files an entry under the stories that it names."""
-    named = {about.get("story"), about.get("from"), *about.get("stories", ())} - {None}
-    if named:
-        connection.execute(insert(concerned), [{"story": story, "number": number} for story in sorted(named)])
+def _row(entry: Entry) -> dict[str, Any]:
+    return asdict(entry) | {"about": canonical(entry.about)}
+
+
+def file_entries(connection: Connection, some: Iterable[Entry]) -> None:
+    """Files entries under the stories that they name."""
+    rows = [{"story": story, "number": entry.number} for entry in some for story in _named(entry.about)]
+    if rows:
+        connection.execute(insert(concerned), rows)
+
+
+def _named(about: About) -> list[str]:
+    return sorted({about.get("story"), about.get("from"), *about.get("stories", ())} - {None})
 
 
 def entry_of(row: Row[Any]) -> Entry:

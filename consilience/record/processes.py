@@ -1,4 +1,4 @@
-"""Reading and telling done by other processes, so that one fault or one large story does not hold up the rest."""
+"""Steps done by other processes, so that one fault or one large story does not hold up the rest."""
 
 from __future__ import annotations
 
@@ -8,66 +8,56 @@ import signal
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import Any, TypeVar
 
 from consilience.errors import RecordError
-from consilience.model import Account, Failure, Reading, Report
-from consilience.record.stages import Stages
+from consilience.record.database import Record, open_record
+from consilience.record.stages import Lost, Stages
 
-LONGEST = 600.0  # seconds that one report or story may take
+LONGEST = 600.0  # seconds that one step may take
 TRIES = 2  # a process may be ended from outside; one that is lost twice over the same thing is not
-LOST = "The process that {} ended before it was done, twice, or took longer than ten minutes."
-
-
-class Lost(Exception):
-    """A process ended, or took too long, and was replaced."""
+Value = TypeVar("Value")
 
 
 class Processes:
     """Processes that each have stages of their own, which `make`, a function of a module, gives there.
 
-    `stages` are those given, but for reading and telling: each waits for the next process that is free, so that as many
-    threads as there are processes can have them work at once. What a process is lost over becomes a Failure.
+    `stages` are those given, and do their steps in the next process that is free, so that as many threads as there are
+    processes can have them work at once. Each process opens the record that a step is done for by itself.
     """
 
     def __init__(self, stages: Stages, make: Callable[[], Stages], count: int) -> None:
         self.count = count
-        self.stages = replace(stages, read=self._read, tell=self._tell)
+        self.stages = replace(stages, elsewhere=self._do)
         self._make = make
         self._free: queue.LifoQueue[_Process] = queue.LifoQueue()
         for _ in range(count):
             self._free.put(_Process(make))
 
-    def _read(self, report: Report) -> Reading | Failure:
-        try:
-            made: Reading | Failure = self._ask("read", report)
-        except Lost:
-            return Failure(report.file, "fault", LOST.format("read it"))
-        return made
-
-    def _tell(self, story: str, readings: Sequence[Reading]) -> Account | Failure:
-        try:
-            made: Account | Failure = self._ask("tell", story, list(readings))
-        except Lost:
-            return Failure(story, "fault", LOST.format("made the account of its story"))
-        return made
-
-    def _ask(self, stage: str, *about: object) -> Any:
-        """What a stage gives in the next process that is free. Raises Lost, and what the stages raise."""
+    def _do(self, record: Record, step: Callable[..., Value], *about: Any) -> Value:
+        """What a step gives in the next process that is free. Raises Lost, and what the step raises."""
         process = self._free.get()
         try:
             for _ in range(TRIES - 1):
                 try:
-                    return process.ask(stage, about)
+                    return self._asked(process, record, step, about)
                 except Lost:
                     process = _Process(self._make)
             try:
-                return process.ask(stage, about)
+                return self._asked(process, record, step, about)
             except Lost:
                 process = _Process(self._make)
                 raise
         finally:
             self._free.put(process)
+
+    @staticmethod
+    def _asked(
+        process: _Process, record: Record, step: Callable[..., Value], about: Sequence[object]
+    ) -> Value:
+        given: Value = process.ask(record.engine.url.render_as_string(hide_password=False), step, about)
+        record.written()  # what was written there is heard of here
+        return given
 
     def close(self) -> None:
         """Ends the processes, when what they are at is done."""
@@ -89,10 +79,10 @@ class _Process:
         self._process.start()
         theirs.close()
 
-    def ask(self, stage: str, about: Sequence[object]) -> Any:
-        """What a stage gives there. Raises Lost, RecordError where the stages could not be made, and what they raise."""
+    def ask(self, address: str, step: Callable[..., Any], about: Sequence[object]) -> Any:
+        """What a step gives there. Raises Lost, RecordError where the stages could not be made, and what it raises."""
         try:
-            self._pipe.send((stage, about))
+            self._pipe.send((address, step, about))
             if not self._pipe.poll(LONGEST):
                 raise EOFError
             made, fault = self._pipe.recv()
@@ -100,7 +90,7 @@ class _Process:
             self.end()
             raise Lost from None
         if fault is not None:
-            raise RecordError(fault)
+            raise fault
         return made
 
     def end(self) -> None:
@@ -110,23 +100,48 @@ class _Process:
         self._pipe.close()
 
 
+class _Opened:
+    """The record that steps are done for, opened once."""
+
+    def __init__(self) -> None:
+        self._address = ""
+        self._record: Record | None = None
+
+    def at(self, address: str) -> Record:
+        if self._record is None or self._address != address:
+            if self._record is not None:
+                self._record.close()
+            self._address, self._record = address, open_record(address, create=False)
+        return self._record
+
+
 def _serve(pipe: Connection, make: Callable[[], Stages]) -> None:
     """Does what is asked until nobody is there any more to ask."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # of Ctrl+C the asking process hears
+    opened = _Opened()
+    stages: Stages | RecordError
     try:
-        stages, unmade = make(), None
+        stages = make()
     except Exception as fault:
-        stages, unmade = None, f"Reading cannot begin ({type(fault).__name__}: {fault})."
+        stages = RecordError(f"Reading cannot begin ({type(fault).__name__}: {fault}).")
     while True:
         try:
-            stage, about = pipe.recv()
+            address, step, about = pipe.recv()
         except EOFError:
             return
-        pipe.send(_done(stages, stage, about) if unmade is None else (None, unmade))
+        pipe.send(
+            (None, stages) if isinstance(stages, RecordError) else _done(opened, address, stages, step, about)
+        )
 
 
-def _done(stages: Stages | None, stage: str, about: Sequence[object]) -> tuple[object, str | None]:
+def _done(
+    opened: _Opened, address: str, stages: Stages, step: Callable[..., Any], about: Sequence[object]
+) -> tuple[object, Exception | None]:
     try:
-        return getattr(stages, stage)(*about), None
+        return step(opened.at(address), stages, *about), None
+    except RecordError as error:
+        return None, error
     except Exception as fault:
-        return None, f"A fault in Consilience ({type(fault).__name__}: {fault}). Please report it."
+        return None, RecordError(
+            f"A fault in Consilience ({type(fault).__name__}: {fault}). Please report it."
+        )

@@ -4,37 +4,48 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from consilience.errors import NotThereError, RecordError
 from consilience.model import Failure, Reading, Report
-from consilience.model.packing import pack, to_text, unpack
+from consilience.model.packing import packed, to_text, unpack
 from consilience.record.arrivals import Arrival, received_of
 from consilience.record.database import Record
-from consilience.record.lists.report_rows import count_versions, file_failures, file_report, row_is_of
+from consilience.record.lists.report_rows import (
+    Listed,
+    count_versions,
+    file_failures,
+    file_report,
+    listed,
+    row_is_of,
+)
 from consilience.record.log import PROGRAM, append, canonical, digest, done
+from consilience.record.rows import some_at_once
 from consilience.record.schema import appearances, arrivals, contents, outcomes, reports, versions
-from consilience.record.stages import Stages
+from consilience.record.signs import Filed, filed
+from consilience.record.stages import LOST, Lost, Stages
 
+KNOWN = 300  # readings that were unpacked last; the same ones are wanted again as their story grows
 Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One text of a receipt, read: the key and id of its report, the reading as it is kept, and the hash of that."""
+    """One text of a receipt, read: the key and id of its report; the id of the version, whether it could be read, the
+    reading as it is kept with the hash of its text, what it is filed under, and what lists show of it."""
 
     key: str
     report: str
-    reading: Reading
+    version: str
+    readable: bool
+    reading: bytes
     sha256: str
-
-    @property
-    def version(self) -> str:
-        """The id of the version, which is the reading's report's."""
-        return self.reading.report.id
+    filed: Filed | None
+    listed: Listed
 
 
 def read_arrival(record: Record, arrival: Arrival, stages: Stages, *, again: bool = False) -> None:
@@ -43,7 +54,14 @@ def read_arrival(record: Record, arrival: Arrival, stages: Stages, *, again: boo
 
 
 def texts_of(record: Record, arrival: Arrival, stages: Stages) -> list[Found | Failure]:
-    """The texts of what arrived, read."""
+    """The texts of what arrived, read by the process that the stages have for it."""
+    try:
+        return stages.do(record, _texts_of, arrival)
+    except Lost:
+        return [Failure(arrival.name, "fault", LOST.format("read it"))]
+
+
+def _texts_of(record: Record, stages: Stages, arrival: Arrival) -> list[Found | Failure]:
     received = record.read(lambda connection: received_of(connection, arrival))
     items = list(stages.open(received, arrival.charset))
     return [_read(item, arrival, len(items) > 1, stages) for item in items]
@@ -64,8 +82,16 @@ def _read(item: Report | Failure, arrival: Arrival, several: bool, stages: Stage
     reading = stages.read(replace(item, id=version))
     if isinstance(reading, Failure):
         return reading
-    kept = _without_bytes(reading, arrival)
-    return Found(key, report_id(key), kept, digest(to_text(kept)))
+    return _found(key, reading, arrival, stages)
+
+
+def _found(key: str, reading: Reading, arrival: Arrival, stages: Stages) -> Found:
+    report, kept = report_id(key), _without_bytes(reading, arrival)
+    text = to_text(kept)
+    under = filed(reading, report, stages.sign(reading)) if reading.read else None
+    return Found(
+        key, report, reading.report.id, reading.read, packed(text), digest(text), under, listed(reading)
+    )
 
 
 def report_id(key: str) -> str:
@@ -105,7 +131,7 @@ def about_outcome(arrival: Arrival, found: Iterable[Found | Failure]) -> dict[st
     return {
         "arrival": arrival.id,
         "versions": [
-            {"report": one.report, "version": one.version, "readable": one.reading.read, "sha256": one.sha256}
+            {"report": one.report, "version": one.version, "readable": one.readable, "sha256": one.sha256}
             for one in found
             if isinstance(one, Found)
         ],
@@ -120,9 +146,10 @@ def about_outcome(arrival: Arrival, found: Iterable[Found | Failure]) -> dict[st
 def _keep_version(connection: Connection, arrival: Arrival, item: int, found: Found) -> None:
     if connection.execute(select(reports.c.id).where(reports.c.id == found.report)).first() is None:
         connection.execute(insert(reports).values(id=found.report, key=found.key))
+    under = asdict(found.filed) if found.filed is not None else {}
     row = {
-        "report": found.report, "readable": int(found.reading.read), "sha256": found.sha256,
-        "reading": pack(found.reading),
+        "report": found.report, "readable": int(found.readable), "sha256": found.sha256, "reading": found.reading,
+        **dict.fromkeys(("place", "day", "traits", "features")), **under,
     }  # fmt: skip
     changed = connection.execute(update(versions).where(versions.c.id == found.version).values(**row))
     if not changed.rowcount:
@@ -139,11 +166,11 @@ def _keep_version(connection: Connection, arrival: Arrival, item: int, found: Fo
 def _list(connection: Connection, found: Found, came: Sequence[Any], shown: str) -> None:
     """Keeps the row that lists show of a report; it is made of the version that stands in a story, or else of the last."""
     if found.version == shown:
-        file_report(connection, found.report, found.reading, came)
+        file_report(connection, found.report, found.listed, came)
     elif row_is_of(connection, found.report, shown):
         count_versions(connection, found.report, came)
     else:
-        file_report(connection, found.report, next(readings_of(connection, [shown])), came)
+        file_report(connection, found.report, listed(next(readings_of(connection, [shown]))), came)
 
 
 def appeared(report: str) -> Any:
@@ -189,10 +216,7 @@ def versions_of(record: Record, report: str) -> tuple[Version, ...]:
 def readings_of(connection: Connection, ids: Iterable[str]) -> Iterator[Reading]:
     """The readings of versions, in the order of their ids as given, with the bytes they were made from."""
     for version in ids:
-        data = connection.execute(select(versions.c.reading).where(versions.c.id == version)).scalar()
-        if data is None:
-            raise NotThereError(f"There is no version {version} of a report.")
-        reading = unpacked(Reading, data)
+        (reading,) = kept_readings(connection, [version]).values()
         received = reading.report.received
         if not received.data:
             kept = connection.execute(
@@ -200,6 +224,26 @@ def readings_of(connection: Connection, ids: Iterable[str]) -> Iterator[Reading]
             ).scalar()
             received = replace(received, data=bytes(kept or b""))
         yield replace(reading, report=replace(reading.report, received=received))
+
+
+def kept_readings(connection: Connection, ids: Iterable[str]) -> dict[str, Reading]:
+    """The readings of versions by their ids, in the order of these, without the bytes that stand in the receipts."""
+    wanted = list(ids)
+    query = select(versions.c.id, versions.c.reading)
+    held: dict[str, bytes] = {
+        version: bytes(data)
+        for some in some_at_once(wanted)
+        for version, data in connection.execute(query.where(versions.c.id.in_(some)))
+    }
+    for version in wanted:
+        if version not in held:
+            raise NotThereError(f"There is no version {version} of a report.")
+    return {version: _reading(held[version]) for version in wanted}
+
+
+@lru_cache(maxsize=KNOWN)
+def _reading(data: bytes) -> Reading:
+    return unpacked(Reading, data)
 
 
 def unpacked(kind: type[Value], data: bytes) -> Value:

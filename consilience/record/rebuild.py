@@ -6,12 +6,12 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from consilience.record.arrivals import all_arrivals
 from consilience.record.database import Record
-from consilience.record.growing.joining import file_version, regroup
-from consilience.record.growing.links import link_again
+from consilience.record.growing.joining import regroup
+from consilience.record.growing.links import file_version, link_again
 from consilience.record.history import Course
 from consilience.record.lists.report_rows import unfile_gone
 from consilience.record.lists.story_rows import unfile_stories
-from consilience.record.log import append, entries, file_entry
+from consilience.record.log import append, entries, file_entries
 from consilience.record.readings import read_arrival
 from consilience.record.schema import (
     accounts,
@@ -20,7 +20,6 @@ from consilience.record.schema import (
     links,
     members,
     reports,
-    signs,
     stories,
     traits,
     versions,
@@ -46,9 +45,9 @@ def _restore(connection: Connection, record: Record, stages: Stages) -> None:
     connection.execute(delete(concerned))
     course = Course()
     for entry in entries(connection):
-        file_entry(connection, entry.number, entry.about)
+        file_entries(connection, [entry])
         course.take(entry)
-    for table in (accounts, members, stories, links, traits, signs):
+    for table in (accounts, members, stories, links, traits):
         connection.execute(delete(table))
     _drop_unbacked(connection)
     connection.execute(update(reports).values(joined=None, piece=None))
@@ -56,7 +55,7 @@ def _restore(connection: Connection, record: Record, stages: Stages) -> None:
         select(reports.c.id, reports.c.current).where(reports.c.current.is_not(None))
     ).all()
     for report, version in current:
-        file_version(connection, stages, report, version)
+        file_version(connection, report, version)
     for report, _ in current:
         link_again(connection, report)
     all_reports = {report for report, _ in current}

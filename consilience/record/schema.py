@@ -18,6 +18,8 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    and_,
+    or_,
 )
 
 _UNSTORABLE = re.compile("[\\\\\x00\ud800-\udfff]")
@@ -106,10 +108,14 @@ reports = Table(
     Column("key", Words, nullable=False),
     Column("current", String(32)),  # the version that stands in a story; none where none can be read
     Column("joined", String(32)),  # the version that has joined one
-    Column("place", Words),  # its place in canonical order: date, then id
-    Column("day", Integer),  # of publication, proleptic Gregorian ordinal
+    Column("place", Words),  # of that version
+    Column("day", Integer),
     Column("piece", String(32), index=True),  # the neighbourhood it was grouped with, by a hash of it
 )
+UNJOINED = and_(
+    reports.c.current.is_not(None), or_(reports.c.joined.is_(None), reports.c.current != reports.c.joined)
+)  # those whose current version has joined no story yet
+Index("ix_reports_unjoined", reports.c.id, sqlite_where=UNJOINED, postgresql_where=UNJOINED)
 versions = Table(
     "versions",
     metadata,
@@ -118,6 +124,12 @@ versions = Table(
     Column("readable", Integer, nullable=False),
     Column("sha256", String(64), nullable=False),  # of the text of what is kept
     Column("reading", LargeBinary, nullable=False),
+    Column(
+        "place", Words
+    ),  # its place in canonical order: date, then its report's id; none where it cannot be read
+    Column("day", Integer),  # of publication, proleptic Gregorian ordinal
+    Column("traits", Text),  # canonical JSON: what it tells of, [[trait, weight], …]
+    Column("features", LargeBinary),  # all that it is compared by
 )
 appearances = Table(
     "appearances",
@@ -126,19 +138,14 @@ appearances = Table(
     Column("item", Integer, primary_key=True, autoincrement=False),
     Column("version", String(32), ForeignKey("versions.id"), nullable=False, index=True),
 )
-signs = Table(
-    "signs",
-    metadata,
-    Column("report", String(32), ForeignKey("reports.id"), primary_key=True),
-    Column("features", LargeBinary, nullable=False),
-)
 traits = Table(
     "traits",
     metadata,
     Column("report", String(32), ForeignKey("reports.id"), primary_key=True),
     Column("trait", BigInteger, primary_key=True, autoincrement=False),  # 63 bits of the hash of a feature
+    Column("day", Integer),  # of its report
     Column("weight", Integer, nullable=False),  # ten-thousandths, so that sums are exact
-    Index("ix_traits_trait", "trait", "report", "weight"),
+    Index("ix_traits_trait", "trait", "day", "report", "weight"),
 )
 links = Table(
     "links",
@@ -153,7 +160,9 @@ stories = Table(
     Column("id", String(32), primary_key=True),
     Column("started", BigInteger, nullable=False),  # the log's entry that started it
     Column("into", String(32)),  # the story that it was merged into
-    Column("untold", Integer, nullable=False),  # the entry since which its account waits to be made; else 0
+    Column(
+        "untold", Integer, nullable=False, index=True
+    ),  # the entry since which its account waits to be made; else 0
     Column("told", String(64)),  # the hash of the account that was last logged
 )
 members = Table(

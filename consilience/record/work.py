@@ -11,9 +11,9 @@ from consilience.record.arrivals import Arrival, waiting
 from consilience.record.database import Record
 from consilience.record.growing.accounts import tell_story, untold
 from consilience.record.growing.joining import join_stories, unjoined
-from consilience.record.growing.links import some_at_once
 from consilience.record.readings import Found, keep_texts, texts_of
-from consilience.record.stages import Stages
+from consilience.record.rows import some_at_once
+from consilience.record.stages import Lost, Stages
 
 LOT = 20  # arrivals that are read before their stories are told
 JOINED = 20  # reports of one step: their neighbourhoods are grouped once for all of them, and who writes meanwhile waits a second at most
@@ -57,7 +57,10 @@ def _join(record: Record, stages: Stages, stopped: Stopped) -> None:
     for some in some_at_once(record.read(unjoined), JOINED):
         if stopped():
             return
-        _write_joined(record, stages, some)
+        try:
+            stages.do(record, _write_joined, some)
+        except Lost:
+            _write_joined(record, stages, some)
 
 
 def _write_joined(record: Record, stages: Stages, some: list[str]) -> None:

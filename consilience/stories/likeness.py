@@ -11,13 +11,14 @@ from itertools import combinations, islice
 import numpy as np
 
 from consilience.stories.clashes import left_of_likeness
-from consilience.stories.features import Features
-from consilience.stories.rarity import rarity_in
+from consilience.stories.features import Features, kind_of
+from consilience.stories.rarity import general_spread, rarity_in
 
 WORDED_ALIKE = 0.4  # likeness above which two reports share wording, which tells no more of the event
 WINDOW = 21  # days between reports of one story, where both are dated
 SATURATION = 1.2  # how soon more mentions of a word stop counting (BM25's k1, Robertson and Zaragoza 2009)
 TELLING = 60  # of a report's features, those by which others like it are looked up
+GENERAL = 0.03  # share of general news that holds a word; one in more of it finds nobody
 TOO_COMMON = 100  # reports; a feature in more of them finds nobody
 NEAREST = 30  # others that are compared with a report
 MANY = 40  # reports that stand for a larger group
@@ -50,9 +51,13 @@ def whole_profiles_of(heap: Sequence[Features], groups: Iterable[Sequence[int]])
 
 
 def telling_of(features: Features) -> dict[str, float]:
-    """A report's most telling features by themselves, against general news alone, whatever else there is."""
+    """A report's most telling features by themselves, against general news alone, whatever else there is.
+
+    Days are not among them, nor words that much of all news holds: all reports of a day would be found by these.
+    """
     weights = whole_profiles_of([features], [[0]])[0].weights
-    return {f: weights[f] for f in sorted(weights, key=lambda f: (-weights[f], f))[:TELLING]}
+    telling = (f for f in weights if kind_of(f) != "day" and general_spread().get(f, 0.0) <= GENERAL)
+    return {f: weights[f] for f in sorted(telling, key=lambda f: (-weights[f], f))[:TELLING]}
 
 
 def _profile(features: Features, worth: Mapping[str, float], shared: Set[str]) -> Profile:

@@ -14,10 +14,10 @@ from consilience.record.database import Record
 from consilience.record.decisions.judging import Kind, Line, Verdict, lines_of
 from consilience.record.growing.coming import comings_of, reports_of
 from consilience.record.growing.lasting import Place, Places
-from consilience.record.growing.links import rows_of
 from consilience.record.growing.whereabouts import heirs
 from consilience.record.log import Entry, entries_of
 from consilience.record.readings import readings_of
+from consilience.record.rows import rows_of
 from consilience.record.schema import members
 
 

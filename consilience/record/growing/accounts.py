@@ -11,15 +11,15 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from consilience.errors import NotThereError
 from consilience.model import Account, Change, Failure, Reading
-from consilience.model.packing import pack, to_text
+from consilience.model.packing import packed, to_text
 from consilience.record.database import Record
 from consilience.record.growing.coming import comings_of, reports_of
 from consilience.record.growing.lasting import Coming, with_lasting_ids
 from consilience.record.lists.story_rows import file_story, unfile_story
-from consilience.record.log import append, canonical, digest
-from consilience.record.readings import readings_of, unpacked
+from consilience.record.log import append_all, canonical, digest
+from consilience.record.readings import kept_readings, readings_of, unpacked
 from consilience.record.schema import accounts, head, members, reports, stories
-from consilience.record.stages import Stages
+from consilience.record.stages import LOST, Lost, Stages
 
 
 def untold(connection: Connection) -> list[str]:
@@ -42,7 +42,18 @@ class _Held:
 
 
 def tell_story(record: Record, story: str, stages: Stages) -> None:
-    """Makes and keeps the account of a story, and logs what changed; where the story changed meanwhile it waits again."""
+    """Makes and keeps the account of a story, and logs what changed; where the story changed meanwhile it waits again.
+
+    All of it is done by the process that the stages have for it; where that is lost over it, the account is that failure.
+    """
+    try:
+        stages.do(record, _tell_story, story)
+    except Lost:
+        lost = Failure(story, "fault", LOST.format("made the account of its story"))
+        _tell_story(record, replace(stages, tell=lambda *_: lost), story)
+
+
+def _tell_story(record: Record, stages: Stages, story: str) -> None:
     held = record.read(lambda connection: _held(connection, story))
     told = stages.tell(story, held.readings) if held.readings else None
     changes: Sequence[Change] = ()
@@ -55,15 +66,21 @@ def tell_story(record: Record, story: str, stages: Stages) -> None:
 
 def _held(connection: Connection, story: str) -> _Held:
     versions = _versions(connection, story)
-    readings = dict(zip(versions, readings_of(connection, versions), strict=True))
+    readings = kept_readings(connection, versions)
     row = connection.execute(select(accounts).where(accounts.c.story == story)).first()
-    before = _unpacked(connection, row, readings) if row is not None and row.account is not None else None
+    before = _before(connection, row, readings) if row is not None and row.account is not None else None
     then = [reading.report.id for reading in before.story.readings] if before is not None else []
     return _Held(
         versions, tuple(readings.values()), comings_of(connection, versions), before,
         _told(connection, story),
         reports_of(connection, [*versions, *then]),
     )  # fmt: skip
+
+
+def _before(connection: Connection, row: Row[Any], known: Mapping[str, Reading]) -> Account:
+    """The account before, with the readings that it was made of, of which some are known."""
+    others = [version for version in json.loads(row.order) if version not in known]
+    return _unpacked(row, {**known, **kept_readings(connection, others)})
 
 
 def _told(connection: Connection, story: str) -> str | None:
@@ -99,11 +116,9 @@ def _log(connection: Connection, record: Record, told: dict[str, str], changes: 
     """Logs an account that is not the one that was logged last, and what changed by it."""
     if _told(connection, told["story"]) == told["sha256"]:
         return
-    append(connection, record, "told", told)
+    changed = [{"story": told["story"], "account": told["sha256"], **asdict(change)} for change in changes]
+    append_all(connection, record, [("told", told), *(("changed", about) for about in changed)])
     connection.execute(update(stories).where(stories.c.id == told["story"]).values(told=told["sha256"]))
-    for change in changes:
-        about = {"story": told["story"], "account": told["sha256"], **asdict(change)}
-        append(connection, record, "changed", about)
 
 
 def _row(told: Account | Failure, readings: Sequence[Reading]) -> dict[str, Any]:
@@ -116,7 +131,8 @@ def _row(told: Account | Failure, readings: Sequence[Reading]) -> dict[str, Any]
     kept = replace(
         told, story=replace(told.story, readings=tuple(_without_bytes(reading) for reading in other))
     )
-    return {"order": order, "sha256": digest(order + to_text(kept)), "account": pack(kept), "failure": None}
+    text = to_text(kept)
+    return {"order": order, "sha256": digest(order + text), "account": packed(text), "failure": None}
 
 
 def account_of(record: Record, story: str) -> Account | Failure:
@@ -130,14 +146,15 @@ def _account(connection: Connection, story: str) -> Account | Failure:
         raise NotThereError(
             f"There is no account of a story {story}. It may have been merged into another, or wait."
         )
-    return Failure(story, "fault", row.failure) if row.account is None else _unpacked(connection, row, {})
+    if row.account is None:
+        return Failure(story, "fault", row.failure)
+    return _unpacked(row, {r.report.id: r for r in readings_of(connection, json.loads(row.order))})
 
 
-def _unpacked(connection: Connection, row: Row[Any], known: Mapping[str, Reading]) -> Account:
-    """A kept account with its readings, of which some are known."""
+def _unpacked(row: Row[Any], known: Mapping[str, Reading]) -> Account:
+    """A kept account with its readings."""
     order: list[str] = json.loads(row.order)
-    others = [version for version in order if version not in known]
-    readings = {**known, **{r.report.id: r for r in readings_of(connection, others)}}
+    readings = dict(known)
     kept = unpacked(Account, row.account)
     for other in kept.story.readings:
         received = readings[other.report.id].report.received

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from consilience.record.growing.lasting import Coming
-from consilience.record.growing.links import some_at_once
-from consilience.record.readings import readings_of
+from consilience.record.readings import kept_readings
+from consilience.record.rows import some_at_once
 from consilience.record.schema import appearances, arrivals, versions
 
 
@@ -48,4 +48,6 @@ def _coming(connection: Connection, version: str, appeared: Sequence[Row[Any]]) 
     first = appeared[0]
     order = list(dict.fromkeys(row.id for row in appeared if row.readable))
     earlier = order[: order.index(version)] if version in order else []
-    return Coming(first.report, (first.number, first.item), tuple(readings_of(connection, earlier)))
+    return Coming(
+        first.report, (first.number, first.item), tuple(kept_readings(connection, earlier).values())
+    )

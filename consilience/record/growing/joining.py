@@ -10,28 +10,17 @@ from sqlalchemy import Connection, select, update
 from consilience.record.database import Record
 from consilience.record.decisions.decided import decided_in
 from consilience.record.growing.identity import take_places
-from consilience.record.growing.links import (
-    Net,
-    file_sign,
-    linked,
-    place_of,
-    rows_of,
-    some_at_once,
-    unlinked,
-)
+from consilience.record.growing.links import Net, file_version, linked, unlinked
 from consilience.record.growing.neighbourhoods import neighbourhoods
 from consilience.record.log import digest
-from consilience.record.readings import readings_of
-from consilience.record.schema import head, members, reports, signs, stories
+from consilience.record.rows import rows_of, some_at_once
+from consilience.record.schema import UNJOINED, head, members, reports, stories, versions
 from consilience.record.stages import Stages
 
 
 def unjoined(connection: Connection) -> list[str]:
     """The reports whose current version has joined no story yet."""
-    query = select(reports.c.id).where(reports.c.current.is_distinct_from(reports.c.joined))
-    return list(
-        connection.execute(query.where(reports.c.current.is_not(None)).order_by(reports.c.id)).scalars()
-    )
+    return list(connection.execute(select(reports.c.id).where(UNJOINED).order_by(reports.c.id)).scalars())
 
 
 def join_stories(connection: Connection, record: Record, stages: Stages, some: Sequence[str]) -> None:
@@ -42,21 +31,11 @@ def join_stories(connection: Connection, record: Record, stages: Stages, some: S
     for report, row in fresh.items():
         if row.joined is not None:
             touched |= unlinked(connection, report)
-        file_version(connection, stages, report, row.current)
+        file_version(connection, report, row.current)
     for report in fresh:
         touched |= linked(connection, report)
     if fresh:
         regroup(connection, record, stages, touched, set(fresh))
-
-
-def file_version(connection: Connection, stages: Stages, report: str, version: str) -> None:
-    """Notes what a report tells of, in the version that joins."""
-    reading = next(readings_of(connection, [version]))
-    place, day = place_of(reading, report)
-    connection.execute(
-        update(reports).where(reports.c.id == report).values(joined=version, place=place, day=day)
-    )
-    file_sign(connection, report, stages.sign(reading))
 
 
 def regroup(
@@ -76,12 +55,22 @@ def regroup(
         name = digest("\n".join(piece))[:32]
         if fresh.isdisjoint(piece) and all(known[report].piece == name for report in piece):
             continue
-        held = rows_of(connection, signs, "report", piece)
-        grouped = stages.group([bytes(held[report].features) for report in piece])
+        held = _features(connection, (known[report].joined for report in piece))
+        grouped = stages.group([held[known[report].joined] for report in piece])
         groups += decided.obeyed([[piece[number] for number in group] for group in grouped], net.beside)
         for ids in some_at_once(piece):
             connection.execute(update(reports).where(reports.c.id.in_(ids)).values(piece=name))
     _settle(connection, record, groups, fresh)
+
+
+def _features(connection: Connection, some: Iterable[str]) -> dict[str, bytes]:
+    """What versions are compared by."""
+    query = select(versions.c.id, versions.c.features)
+    return {
+        row.id: bytes(row.features)
+        for ids in some_at_once(some)
+        for row in connection.execute(query.where(versions.c.id.in_(ids)))
+    }
 
 
 def _beside_before(connection: Connection, touched: Iterable[str]) -> set[str]:

@@ -7,48 +7,37 @@ nearness is by features weighed in each report by itself.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from typing import Any
 
-from sqlalchemy import Connection, Row, Table, and_, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
 
-from consilience.model import Reading
-from consilience.record.log import digest
-from consilience.record.schema import links, reports, signs, traits
-from consilience.record.stages import Sign
+from consilience.errors import RecordError
+from consilience.record.rows import AT_ONCE, rows_of, some_at_once
+from consilience.record.schema import links, reports, traits, versions
+from consilience.record.signs import UNIT, traits_in
 
-UNIT = 10_000  # of a weight: whole numbers have one sum in whatever order they are added
 NEAREST = 3  # earlier reports that one is linked to
-ALIKE = UNIT * UNIT * 9 // 100  # nearness that a link needs; less than grouping asks, as not all is seen
+ALIKE = UNIT * UNIT * 7 // 100  # nearness that a link needs; less than grouping asks, as not all is seen
 WINDOW = 21  # days between reports that are linked, where both are dated
 TIED = UNIT * UNIT * 2  # more than any two reports are near
-AT_ONCE = 500  # ids of one query
 
 
-def place_of(reading: Reading, report: str) -> tuple[str, int | None]:
-    """A report's place in the order of date and id, and its day."""
-    published = reading.report.published or "9999"
-    try:
-        return f"{published} {report}", date.fromisoformat(published[:10]).toordinal()
-    except ValueError:
-        return f"{published} {report}", None
-
-
-def file_sign(connection: Connection, report: str, sign: Sign) -> None:
-    """Puts a report where others find it by what it tells of."""
-    connection.execute(insert(signs).values(report=report, features=sign.features))
-    weights: dict[int, int] = {}
-    for feature, weight in sign.telling.items():
-        weights[_trait(feature)] = round(weight * UNIT)
-    rows = [{"report": report, "trait": trait, "weight": weight} for trait, weight in weights.items()]
+def file_version(connection: Connection, report: str, version: str) -> None:
+    """Puts a report where others find it by what it tells of, in the version that joins."""
+    row = connection.execute(select(versions).where(versions.c.id == version)).one()
+    if row.traits is None:
+        raise RecordError(
+            f"The version {version} was read by another Consilience. Run `consilience rebuild`."
+        )
+    now = {"joined": version, "place": row.place, "day": row.day}
+    connection.execute(update(reports).where(reports.c.id == report).values(**now))
+    rows = [
+        {"report": report, "trait": trait, "day": row.day, "weight": weight}
+        for trait, weight in traits_in(row.traits)
+    ]
     if rows:
         connection.execute(insert(traits), rows)
-
-
-def _trait(feature: str) -> int:
-    return int(digest(feature)[:16], 16) >> 1
 
 
 def unlinked(connection: Connection, report: str) -> set[str]:
@@ -56,7 +45,6 @@ def unlinked(connection: Connection, report: str) -> set[str]:
     earlier = set(connection.execute(select(links.c.earlier).where(links.c.later == report)).scalars())
     later = set(connection.execute(select(links.c.later).where(links.c.earlier == report)).scalars())
     connection.execute(delete(traits).where(traits.c.report == report))
-    connection.execute(delete(signs).where(signs.c.report == report))
     connection.execute(delete(links).where(links.c.later == report))
     return {report} | earlier | {end for one in sorted(later) for end in link_again(connection, one)}
 
@@ -109,22 +97,26 @@ def _near(connection: Connection, report: str) -> tuple[dict[str, int], dict[str
     place, day = connection.execute(
         select(reports.c.place, reports.c.day).where(reports.c.id == report)
     ).one()
-    own = traits.alias()
-    nearness = func.sum(traits.c.weight * own.c.weight)
-    near = select(traits.c.report, nearness.label("nearness")).join(own, own.c.trait == traits.c.trait)
-    near = near.where(own.c.report == report, traits.c.report != report).group_by(traits.c.report)
-    found = near.having(nearness >= ALIKE).subquery()  # of the index alone; few are left to be looked up
-    query = select(reports.c.id, reports.c.place, found.c.nearness).join(
-        found, found.c.report == reports.c.id
+    found = _nearness(
+        connection, report, None if day is None else traits.c.day.between(day - WINDOW, day + WINDOW)
     )
     if day is not None:
-        within = and_(reports.c.day >= day - WINDOW, reports.c.day <= day + WINDOW)
-        query = query.where(or_(reports.c.day.is_(None), within))
-    before: dict[str, int] = {}
-    after: dict[str, int] = {}
-    for row in connection.execute(query):
-        (before if row.place < place else after)[row.id] = int(row.nearness)
-    return before, after
+        found |= _nearness(connection, report, traits.c.day.is_(None))
+    places = rows_of(connection, reports, "id", found)
+    before = {other: found[other] for other, row in places.items() if row.place < place}
+    return before, {other: weight for other, weight in found.items() if other not in before}
+
+
+def _nearness(connection: Connection, report: str, within: ColumnElement[bool] | None) -> dict[str, int]:
+    """The reports that are near one, of all or of some days: read from the index alone, which has the day in it."""
+    own = traits.alias()
+    nearness = func.sum(traits.c.weight * own.c.weight)
+    query = select(traits.c.report, nearness).join(own, own.c.trait == traits.c.trait)
+    query = query.where(own.c.report == report, traits.c.report != report)
+    if within is not None:
+        query = query.where(within)
+    rows = connection.execute(query.group_by(traits.c.report).having(nearness >= ALIKE))
+    return {other: int(weight) for other, weight in rows}
 
 
 class Net:
@@ -157,19 +149,3 @@ class Net:
             self._beside[one] |= dict.fromkeys(self._ties.get(one, ()), TIED)
             self._next |= self._beside[one].keys()
         self._next -= self._beside.keys()
-
-
-def rows_of(connection: Connection, table: Table, column: str, ids: Iterable[str]) -> dict[str, Row[Any]]:
-    """The rows of a table that has one for each id of a column, by that id."""
-    return {
-        getattr(row, column): row
-        for some in some_at_once(sorted(ids))
-        for row in connection.execute(select(table).where(table.c[column].in_(some)))
-    }
-
-
-def some_at_once(ids: Iterable[str], most: int = AT_ONCE) -> Iterator[list[str]]:
-    """The ids in lists, by default such as one query can take."""
-    rest = iter(ids)
-    while some := list(islice(rest, most)):
-        yield some

@@ -11,7 +11,8 @@ import heapq
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from consilience.record.growing.links import TIED, UNIT
+from consilience.record.growing.links import TIED
+from consilience.record.signs import UNIT
 
 LARGEST = 60  # reports that weak links join, so that what one arrival makes to do is bounded
 STRONG, LARGEST_STRONG = UNIT * UNIT // 4, 1_000  # ... and strong ones, so that a large story stays whole

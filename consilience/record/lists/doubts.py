@@ -12,10 +12,10 @@ from consilience.model import Account, Evidence, Join
 from consilience.model.words import count_words
 from consilience.record.decisions.decided import decided_in
 from consilience.record.differences import Difference, differences
-from consilience.record.growing.links import some_at_once
 from consilience.record.growing.neighbourhoods import STRONG
 from consilience.record.lists.items import Item
-from consilience.record.readings import appeared, readings_of
+from consilience.record.readings import appeared, kept_readings
+from consilience.record.rows import some_at_once
 from consilience.record.schema import concerned, links, log, members, report_rows, reports
 
 
@@ -66,7 +66,7 @@ def _corrected(connection: Connection, member: Member, account: Account) -> Iter
         return
     changed = [
         one
-        for one in differences(*readings_of(connection, [before, member.version]))
+        for one in differences(*kept_readings(connection, [before, member.version]).values())
         if one.what == "sentence" and one.before is not None
     ]
     if not changed:

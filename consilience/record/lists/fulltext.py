@@ -25,14 +25,22 @@ TEXTS_SOUGHT = sought.join(texts, texts.c.id == sought.c.rowid).outerjoin(
 )  # what is searched, with the report or the story that it is of
 
 
-def file_text(
-    connection: Connection, kind: str, parts: Iterable[str], *,
-    report: str | None = None, story: str | None = None, version: str | None = None, text: str | None = None,
+def sought_in(parts: Iterable[str]) -> Sequence[str]:
+    """The words by which parts of text are found; no phrase reaches from one part into the next."""
+    return _within_bounds(f" {APART} ".join(folded(part) for part in parts).split())
+
+
+def packed_text(text: str) -> bytes:
+    """A text as it is kept for snippets."""
+    return zlib.compress(text.encode("utf-8", "surrogatepass"))
+
+
+def file_words(
+    connection: Connection, kind: str, words: Sequence[str], *,
+    report: str | None = None, story: str | None = None, version: str | None = None, text: bytes | None = None,
 ) -> None:  # fmt: skip
-    """Makes parts of text findable; no phrase reaches from one into the next. `text` is what snippets are taken from."""
-    words = _within_bounds(f" {APART} ".join(folded(part) for part in parts).split())
-    packed = None if text is None else zlib.compress(text.encode("utf-8", "surrogatepass"))
-    row = {"kind": kind, "report": report, "story": story, "version": version, "text": packed}
+    """Makes a text findable by its words; `text` is the packed text that snippets are taken from."""
+    row = {"kind": kind, "report": report, "story": story, "version": version, "text": text}
     number = connection.execute(insert(texts).values(**row).returning(texts.c.id)).scalar_one()
     values = {"rowid": number, "words": f" {' '.join(words)} "}
     if connection.dialect.name == "postgresql":
@@ -62,7 +70,7 @@ def unfile_texts(connection: Connection, which: ColumnElement[bool]) -> None:
 
 
 def text_of(packed: bytes) -> str:
-    """The text that `file_text` was given."""
+    """The text that `packed_text` was given."""
     return zlib.decompress(packed).decode("utf-8", "surrogatepass")
 
 

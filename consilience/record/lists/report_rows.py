@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, and_, delete, insert, select, update
 
 from consilience.model import Failure, Reading, Report
 from consilience.record.arrivals import Arrival
-from consilience.record.lists.fulltext import file_text, unfile_texts
+from consilience.record.lists.fulltext import file_words, packed_text, sought_in, unfile_texts
 from consilience.record.lists.items import IN_NO_STORY, Item, file_items, unfile_item
 from consilience.record.lists.words import folded
 from consilience.record.log import digest
@@ -24,18 +25,34 @@ def row_is_of(connection: Connection, report: str, version: str) -> bool:
     return connection.execute(query).first() is not None
 
 
-def file_report(connection: Connection, report: str, reading: Reading, came: Sequence[Any]) -> None:
-    """Makes the row of a report, and what is found of it, from the reading that is shown of it; `came` as in `count_versions`."""
-    _unfile(connection, [report])
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What lists show of a report in one version, the words by which it is found, and its text as it is kept for snippets."""
+
+    version: str
+    row: Mapping[str, Any]
+    words: Sequence[str]
+    text: bytes
+
+
+def listed(reading: Reading) -> Listed:
+    """What lists show of a reading's report."""
     one = reading.report
     row = {
-        "id": report, "name": one.file, "title": one.title, "outlet": one.outlet, "outlet_key": folded(one.outlet or "") or None,
+        "name": one.file, "title": one.title, "outlet": one.outlet, "outlet_key": folded(one.outlet or "") or None,
         "published": one.published, "day": day_of(one), "url": one.url, "language": one.language,
         "readable": int(reading.read), "failure": None if reading.read else _why_unread(one),
     }  # fmt: skip
+    return Listed(one.id, row, sought_in([one.title or "", one.text]), packed_text(one.text))
+
+
+def file_report(connection: Connection, report: str, shown: Listed, came: Sequence[Any]) -> None:
+    """Makes the row of a report, and what is found of it, of the version that is shown of it; `came` as in `count_versions`."""
+    _unfile(connection, [report])
+    row = {"id": report, **shown.row}
     connection.execute(insert(report_rows).values(**row, **_comings(came)))
-    file_text(connection, "report", [one.title or "", one.text], report=report, version=one.id, text=one.text)
-    if not reading.read:
+    file_words(connection, "report", shown.words, report=report, version=shown.version, text=shown.text)
+    if not shown.row["readable"]:
         _let_check(connection, row, came[-1].at)
 
 

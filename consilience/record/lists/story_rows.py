@@ -12,7 +12,7 @@ from consilience.model.main_points import main_event_of, main_place_of
 from consilience.model.timex import interval_of
 from consilience.record.lists.checks import checks_of
 from consilience.record.lists.doubts import doubts_of, held_by
-from consilience.record.lists.fulltext import file_text, unfile_texts
+from consilience.record.lists.fulltext import file_words, sought_in, unfile_texts
 from consilience.record.lists.items import IN_NO_STORY, file_items, unfile_items
 from consilience.record.lists.report_rows import day_of
 from consilience.record.schema import concerned, items, log, story_places, story_rows, texts
@@ -26,7 +26,7 @@ def file_story(
     connection.execute(
         insert(story_rows).values(id=story, account=sha256, changed=_last_told(connection, story), **row)
     )
-    file_text(connection, "title", [row["title"]], story=story)
+    file_words(connection, "title", sought_in([row["title"]]), story=story)
     if isinstance(told, Account):
         _file_names(connection, story, told)
         held = held_by(connection, story)
@@ -60,8 +60,8 @@ def unfile_stories(connection: Connection) -> None:
 def _file_names(connection: Connection, story: str, account: Account) -> None:
     people = [name for actor in account.actors for name in dict.fromkeys((actor.name, *actor.names))]
     places = [name for place in account.places for name in dict.fromkeys((place.name, *place.names))]
-    file_text(connection, "people", people, story=story)
-    file_text(connection, "places", places, story=story)
+    file_words(connection, "people", sought_in(people), story=story)
+    file_words(connection, "places", sought_in(places), story=story)
     rows = [
         {"story": story, "place": place.id, "lat": place.lat, "lon": place.lon}
         for place in account.places
