@@ -7,9 +7,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from consilience.stories.seeds import LARGEST_GAP, SHORTEST, Runs, SeedIndex
+import numpy as np
+from numpy.typing import NDArray
 
-LEAST_ALIKE = 0.7  # share of a passage's words that agree
+from consilience.stories.runs import Runs, SeedIndex
+from consilience.stories.seeds import LARGEST_GAP, LEAST_ALIKE, SHORTEST, Places
 
 
 class Passage(NamedTuple):
@@ -22,12 +24,33 @@ class Passage(NamedTuple):
     same: int  # words that agree
 
 
-def aligned(index: SeedIndex) -> list[tuple[int, int, Passage]]:
-    """The passages that every two texts share, in text order."""
-    found = [
-        (i, j, passage) for runs in index.runs() for i, j, own in _by_pair(runs) for passage in _passages(own)
-    ]
-    return sorted(found, key=lambda x: x[:2])
+def aligned(index: SeedIndex) -> Places:
+    """The passages that every two texts share, in text order, six columns: the two texts, and the first four of `Passage`."""
+    found = [np.zeros((0, 6), dtype=np.int64)]
+    for runs in index.runs():
+        single = _single(runs)
+        found.append(_of_single(Runs(*(column[single] for column in runs))))
+        found.append(_of_several(Runs(*(column[~single] for column in runs))))
+    rows = np.concatenate(found)
+    return rows[np.lexsort((rows[:, 2], rows[:, 1], rows[:, 0]))]
+
+
+def _single(runs: Runs) -> NDArray[np.bool_]:
+    """Which runs are all that two texts have in common, most of them."""
+    edges = np.ones(len(runs.i) + 1, dtype=np.bool_)
+    edges[1:-1] = (runs.i[1:] != runs.i[:-1]) | (runs.j[1:] != runs.j[:-1])
+    return edges[1:] & edges[:-1]
+
+
+def _of_single(runs: Runs) -> Places:
+    """The runs that are passages by themselves."""
+    i, j, a, b, lengths = (column[runs.lengths >= SHORTEST] for column in runs)
+    return np.stack([i, j, a, a + lengths, b, b + lengths], axis=1)
+
+
+def _of_several(runs: Runs) -> Places:
+    rows = [(i, j, *passage[:4]) for i, j, own in _by_pair(runs) for passage in _passages(own)]
+    return np.array(rows, dtype=np.int64).reshape(-1, 6)
 
 
 def _by_pair(runs: Runs) -> Iterator[tuple[int, int, list[Passage]]]:
