@@ -112,7 +112,12 @@ def sentences(chance: random.Random, count: int) -> list[str]:
 def test_every_sentence_that_two_reports_have_is_found(seed: int, count: int) -> None:
     chance = random.Random(seed)
     pool = sentences(chance, 12)
-    texts = [". ".join(chance.sample(pool, 5) + sentences(chance, 3)) for _ in range(count)]
+    texts = [
+        ". ".join(
+            f"{one}. {own}" for one, own in zip(chance.sample(pool, 6), sentences(chance, 6), strict=True)
+        )
+        for _ in range(count)
+    ]
     heap = [reading(f"r{n}", text) for n, text in enumerate(texts)]
     spans = [s for copy in find_copies(heap) for s in copy.spans]
     for sentence in pool:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from consilience.stories.columns import Places, changing
 from consilience.stories.runs import Runs, SeedIndex
-from consilience.stories.seeds import LARGEST_GAP, LEAST_ALIKE, SHORTEST, Places
+from consilience.stories.seeds import LARGEST_GAP, LEAST_ALIKE, SHORTEST
 
 
 class Passage(NamedTuple):
@@ -37,9 +38,9 @@ def aligned(index: SeedIndex) -> Places:
 
 def _single(runs: Runs) -> NDArray[np.bool_]:
     """Which runs are all that two texts have in common, most of them."""
-    edges = np.ones(len(runs.i) + 1, dtype=np.bool_)
-    edges[1:-1] = (runs.i[1:] != runs.i[:-1]) | (runs.j[1:] != runs.j[:-1])
-    return edges[1:] & edges[:-1]
+    edges = np.append(changing(runs.i, runs.j), True)
+    single: NDArray[np.bool_] = edges[:-1] & edges[1:]
+    return single
 
 
 def _of_single(runs: Runs) -> Places:

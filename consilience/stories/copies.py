@@ -10,11 +10,11 @@ import numpy as np
 
 from consilience.model import Copy, Evidence, Reading
 from consilience.stories.alignment import aligned
+from consilience.stories.columns import Places
 from consilience.stories.heap import Heap, heap_of
 from consilience.stories.joining import joined
 from consilience.stories.passages import mostly_same
 from consilience.stories.runs import SeedIndex
-from consilience.stories.seeds import Places
 
 
 def find_copies(readings: Sequence[Reading]) -> tuple[Copy, ...]:

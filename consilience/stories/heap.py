@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from consilience.model import Reading
-from consilience.stories.seeds import Places, SeedKeys, SharedSeeds
+from consilience.stories.columns import Places
+from consilience.stories.seeds import SeedKeys, SharedSeeds
 from consilience.stories.word_numbers import word_lots
 from consilience.stories.words import WORD
 

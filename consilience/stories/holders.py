@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from consilience.stories.seeds import Places, SharedSeeds, ordered
+from consilience.stories.columns import Places, changing, ordered, ranges
+from consilience.stories.seeds import SharedSeeds
 
 NEIGHBOURS = (
     6  # holders of a seed before it that each is compared with; passages of more are joined through them
@@ -31,8 +32,7 @@ def holders_of(shared: SharedSeeds) -> Holders:
     """The holders of all seeds."""
     rows = ordered(shared.seeds)
     seeds, texts = shared.seeds[rows], shared.texts[rows]
-    new = np.ones(len(rows), dtype=np.bool_)
-    new[1:] = (seeds[1:] != seeds[:-1]) | (texts[1:] != texts[:-1])
+    new = changing(seeds, texts)
     first = np.flatnonzero(new)
     holdings = np.empty_like(rows)
     holdings[rows] = np.cumsum(new) - 1
@@ -63,8 +63,7 @@ def _neighbours(holders: Holders, patch_of: Places) -> Iterator[Places]:
 
 def _partners(i: Places, j: Places, counts: Places) -> Places:
     """Of pairs that come by `j` and then `i`, those of the earlier texts that have most in common with each."""
-    new = np.ones(len(j), dtype=np.bool_)
-    new[1:] = (j[1:] != j[:-1]) | (i[1:] != i[:-1])
+    new = changing(j, i)
     first = np.flatnonzero(new)
     if not len(first):
         return first
@@ -73,10 +72,3 @@ def _partners(i: Places, j: Places, counts: Places) -> Places:
     chosen = np.zeros(len(first), dtype=np.bool_)
     chosen[order[np.arange(len(order)) - np.searchsorted(later, later) < PARTNERS]] = True
     return np.flatnonzero(chosen[np.cumsum(new) - 1])
-
-
-def ranges(first: Places, last: Places) -> Places:
-    """All the numbers from each first to its last."""
-    sizes = last - first
-    shifts: Places = np.repeat(first - np.cumsum(sizes) + sizes, sizes)
-    return shifts + np.arange(len(shifts))

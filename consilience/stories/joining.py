@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from consilience.stories.seeds import Places
+from consilience.stories.columns import Places
 
 OVERLAPPING = 40  # stretches of one report before it, by start, that one may lie over
 
@@ -26,7 +26,7 @@ def joined(stretches: Places, pairs: Places) -> list[list[int]]:
 
 
 def _overlapping(stretches: Places) -> Iterator[Places]:
-    """Pairs of stretches of one report that share more than half of the longer one."""
+    """Pairs of stretches of one report that are `passages.mostly_same`, all at once."""
     reports, starts, ends = stretches.T
     lengths = ends - starts
     for back in range(1, min(OVERLAPPING + 1, len(stretches))):

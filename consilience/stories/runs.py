@@ -9,8 +9,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from consilience.stories.holders import candidates, holders_of, ranges
-from consilience.stories.seeds import SEED, SHORTEST, Places, SharedSeeds, ordered, reaching
+from consilience.stories.columns import Places, changing, ordered, ranges
+from consilience.stories.holders import candidates, holders_of
+from consilience.stories.seeds import SEED, SHORTEST, SharedSeeds, reaching
 
 OFTEN = 8  # a seed that stands more often in a text is matched in order only, not each with each
 LOT = 200_000  # seeds that are looked up at once
@@ -102,7 +103,7 @@ class SeedIndex:
 
 def _joined(i: Places, j: Places, a: Places, b: Places) -> Runs:
     """Seeds one after the other at the same distance are of one run."""
-    new = np.ones(len(a), dtype=np.bool_)
-    new[1:] = (i[1:] != i[:-1]) | (j[1:] != j[:-1]) | (a[1:] != a[:-1] + 1) | (b[1:] != b[:-1] + 1)
+    steps = np.arange(len(a))
+    new = changing(i, j, a - steps, b - steps)
     first = np.flatnonzero(new)
     return Runs(i[first], j[first], a[first], b[first], np.diff(np.append(first, len(a))) + SEED - 1)

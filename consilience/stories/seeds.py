@@ -14,8 +14,9 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 
+from consilience.stories.columns import Places, changing, ordered
+
 Numbers = NDArray[np.uint64]
-Places = NDArray[np.int64]
 SEED = 5  # words that must agree in a row for two passages to be compared
 SHORTEST = 12  # words in a passage
 LARGEST_GAP = 4  # words that may differ between two agreeing runs
@@ -100,14 +101,6 @@ def _whole(counts: Places) -> NDArray[np.bool_]:
     return whole
 
 
-def ordered(keys: Places) -> Places:
-    """`argsort`, stable, of numbers from 0 on, which are sorted with their places in one number wherever there is room."""
-    bits = len(keys).bit_length()
-    if keys.max(initial=0) >> (63 - bits):
-        return np.argsort(keys, kind="stable")
-    return np.sort(keys << bits | np.arange(len(keys))) & ((1 << bits) - 1)
-
-
 def reaching(at: Places, of: Places, words: int) -> NDArray[np.bool_]:
     """Which seeds are of a row of seeds close to each other that reach over so many words; `of`: the text or pair of each."""
     edges = _edges(at, of)
@@ -117,8 +110,8 @@ def reaching(at: Places, of: Places, words: int) -> NDArray[np.bool_]:
 
 def _edges(at: Places, of: Places) -> Places:
     """Where the seeds begin that are too far from the one before to be of one passage with it, and where the last one ends."""
-    new = np.ones(len(at), dtype=np.bool_)
-    new[1:] = (at[1:] - at[:-1] > SEED + LARGEST_GAP) | (of[1:] != of[:-1])
+    new = changing(of)
+    new[1:] |= at[1:] - at[:-1] > SEED + LARGEST_GAP
     return np.append(np.flatnonzero(new), len(at))
 
 
@@ -126,7 +119,7 @@ def _in_several(seeds: Places, texts: Places) -> tuple[NDArray[np.bool_], Places
     """Which seeds stand in more than one text, and these numbered anew."""
     first = np.empty(seeds.max(initial=-1) + 1, dtype=np.int64)
     last = np.empty_like(first)
-    last[seeds], first[seeds[::-1]] = texts, texts[::-1]
+    last[seeds], first[seeds[::-1]] = texts, texts[::-1]  # what is assigned last stays
     several = first != last
     kept = several[seeds]
     return kept, (np.cumsum(several) - 1)[seeds[kept]]
