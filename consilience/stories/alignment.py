@@ -61,11 +61,8 @@ def _by_pair(runs: Runs) -> Iterator[tuple[int, int, list[Passage]]]:
 
 
 def _passages(runs: list[Passage]) -> list[Passage]:
-    return [
-        p
-        for p in _chained(runs)
-        if p.a1 - p.a0 >= SHORTEST and p.same >= LEAST_ALIKE * max(p.a1 - p.a0, p.b1 - p.b0)
-    ]
+    long = [p for p in _chained(runs) if p.a1 - p.a0 >= SHORTEST]
+    return [p for p in _without_overlaps(long) if p.same >= LEAST_ALIKE * max(p.a1 - p.a0, p.b1 - p.b0)]
 
 
 def _chained(runs: list[Passage]) -> list[Passage]:
@@ -86,7 +83,7 @@ def _chained(runs: list[Passage]) -> list[Passage]:
         else:
             near.append(len(chained))
             chained.append(run)
-    return _without_overlaps(chained)
+    return chained
 
 
 def _without_overlaps(passages: list[Passage]) -> list[Passage]:
