@@ -10,9 +10,7 @@ import numpy as np
 from consilience.stories.columns import Places, changing, ordered, ranges
 from consilience.stories.seeds import SharedSeeds
 
-NEIGHBOURS = (
-    6  # holders of a seed before it that each is compared with; passages of more are joined through them
-)
+NEIGHBOURS = 6  # holders of a seed before it that each is compared with; more are joined through them
 PARTNERS = 20  # of those, how many it is aligned with: the ones with most seeds in common
 PATCH_BITS = 32  # the lower ones of a pair of a text and a patch as one number
 
