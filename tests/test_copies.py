@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import random
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from consilience.model import Reading, Received, Report, Span
 from consilience.stories.copies import find_copies
-from consilience.stories.word_numbers import heap_words
+from consilience.stories.heap import heap_of
+from consilience.stories.word_numbers import word_lots
 from consilience.stories.words import bare_words, word_spans, words_of
 
 PASSAGE = (
@@ -66,6 +70,62 @@ def test_a_passage_in_many_reports_is_one_copy() -> None:
     assert len(copy.spans) == 40
 
 
+def test_a_passage_may_have_fewer_words_in_the_later_report() -> None:
+    whole = "The ferry left the harbour of Velm shortly after nine with eighty"  # twelve words
+    shorter = whole.replace(" of Velm", "")
+    assert copied(whole, shorter) == [[whole, shorter]]
+
+
+def test_a_passage_is_found_among_phrases_that_stand_in_many_reports() -> None:
+    phrase = "a spokesman for the group told reporters"
+    texts = [" ".join([f"{phrase} {n}-{part} " + f"own{n} " * 6 for part in range(3)]) for n in range(30)]
+    texts[7] += f" {PASSAGE}, {phrase} then."
+    texts[23] = f"{PASSAGE}, {phrase} now. {texts[23]}"
+    assert copied(*texts) == [[f"{PASSAGE}, {phrase}"] * 2]
+
+
+def test_one_word_again_and_again_is_matched_in_order() -> None:
+    (copy,) = find_copies([reading("r0", "goat " * 3000), reading("r1", "goat " * 2000)])
+    assert [(s.start, s.end) for s in copy.spans] == [(0, 9999), (0, 9999)]
+
+
+def test_words_beside_boilerplate_keep_their_places() -> None:
+    text = f"Signed by the editor.\n\n{PASSAGE}.\n\nMore of this.\n\n{PASSAGE[::-1]}"
+    ends = len("Signed by the editor.")
+    heap = [reading("a", text, (Span(0, ends),)), reading("b", f"{PASSAGE} ...")]
+    (copy,) = find_copies(heap)
+    assert [heap[n].report.text[s.start : s.end] for n, s in enumerate(copy.spans)] == [PASSAGE, PASSAGE]
+
+
+def sentences(chance: random.Random, count: int) -> list[str]:
+    """Sentences of twelve words and more, with phrases in their midst that many have."""
+    phrases = [f"phrase {n} " * 4 for n in range(5)]
+    made = []
+    for _ in range(count):
+        words = [f"word{chance.randrange(4000)}" for _ in range(chance.randint(12, 30))]
+        words.insert(len(words) // 2, chance.choice(phrases))
+        made.append(" ".join(words))
+    return made
+
+
+@given(st.integers(0, 1 << 32), st.integers(2, 6))
+def test_every_sentence_that_two_reports_have_is_found(seed: int, count: int) -> None:
+    chance = random.Random(seed)
+    pool = sentences(chance, 12)
+    texts = [
+        ". ".join(
+            f"{one}. {own}" for one, own in zip(chance.sample(pool, 6), sentences(chance, 6), strict=True)
+        )
+        for _ in range(count)
+    ]
+    heap = [reading(f"r{n}", text) for n, text in enumerate(texts)]
+    spans = [s for copy in find_copies(heap) for s in copy.spans]
+    for sentence in pool:
+        holders = [(r.report.id, r.report.text.index(sentence)) for r in heap if sentence in r.report.text]
+        for report, at in holders if len(holders) > 1 else []:
+            assert any(s.report == report and s.start <= at and at + len(sentence) <= s.end for s in spans)
+
+
 @given(
     st.lists(
         st.text(max_size=60) | st.sampled_from([PASSAGE, "don’t ''x''", "ﬁn ΐ ŉ \u0345 中文"]), max_size=8
@@ -73,14 +133,13 @@ def test_a_passage_in_many_reports_is_one_copy() -> None:
 )
 def test_numbers_are_the_same_where_words_are(texts: list[str]) -> None:
     heap = [reading(f"r{n}", text) for n, text in enumerate(texts)]
-    numbers, bounds, begins, ends = heap_words(heap)
+    numbers = [number for lot in word_lots(heap) for number in lot.numbers.tolist()]
     words = [word for r in heap for word in bare_words(r)]
-    assert len(words) == len(numbers) == bounds[-1]
-    assert (
-        len(set(zip(words, numbers.tolist(), strict=True))) == len(set(words)) == len(set(numbers.tolist()))
-    )
-    spans = [span for r in heap for span in word_spans(r)]
-    assert list(zip(begins.tolist(), ends.tolist(), strict=True)) == spans
+    assert len(words) == len(numbers)
+    assert len(set(zip(words, numbers, strict=True))) == len(set(words)) == len(set(numbers))
+    every = np.arange(len(words))
+    spans = [[n, *span] for n, r in enumerate(heap) for span in word_spans(r)]
+    assert heap_of(heap).spans(every, every).tolist() == spans
     for r in heap:
         assert tuple(bare_words(r)) == words_of(r).words
 

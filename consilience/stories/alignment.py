@@ -7,9 +7,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from consilience.stories.seeds import LARGEST_GAP, SHORTEST, Runs, SeedIndex
+import numpy as np
+from numpy.typing import NDArray
 
-LEAST_ALIKE = 0.7  # share of a passage's words that agree
+from consilience.stories.columns import Places, changing
+from consilience.stories.runs import Runs, SeedIndex
+from consilience.stories.seeds import LARGEST_GAP, LEAST_ALIKE, SHORTEST
 
 
 class Passage(NamedTuple):
@@ -22,12 +25,33 @@ class Passage(NamedTuple):
     same: int  # words that agree
 
 
-def aligned(index: SeedIndex) -> list[tuple[int, int, Passage]]:
-    """The passages that every two texts share, in text order."""
-    found = [
-        (i, j, passage) for runs in index.runs() for i, j, own in _by_pair(runs) for passage in _passages(own)
-    ]
-    return sorted(found, key=lambda x: x[:2])
+def aligned(index: SeedIndex) -> Places:
+    """The passages that every two texts share, in text order, six columns: the two texts, and the first four of `Passage`."""
+    found = [np.zeros((0, 6), dtype=np.int64)]
+    for runs in index.runs():
+        single = _single(runs)
+        found.append(_of_single(Runs(*(column[single] for column in runs))))
+        found.append(_of_several(Runs(*(column[~single] for column in runs))))
+    rows = np.concatenate(found)
+    return rows[np.lexsort((rows[:, 2], rows[:, 1], rows[:, 0]))]
+
+
+def _single(runs: Runs) -> NDArray[np.bool_]:
+    """Which runs are all that two texts have in common, most of them."""
+    edges = np.append(changing(runs.i, runs.j), True)
+    single: NDArray[np.bool_] = edges[:-1] & edges[1:]
+    return single
+
+
+def _of_single(runs: Runs) -> Places:
+    """The runs that are passages by themselves."""
+    i, j, a, b, lengths = (column[runs.lengths >= SHORTEST] for column in runs)
+    return np.stack([i, j, a, a + lengths, b, b + lengths], axis=1)
+
+
+def _of_several(runs: Runs) -> Places:
+    rows = [(i, j, *passage[:4]) for i, j, own in _by_pair(runs) for passage in _passages(own)]
+    return np.array(rows, dtype=np.int64).reshape(-1, 6)
 
 
 def _by_pair(runs: Runs) -> Iterator[tuple[int, int, list[Passage]]]:
@@ -37,11 +61,8 @@ def _by_pair(runs: Runs) -> Iterator[tuple[int, int, list[Passage]]]:
 
 
 def _passages(runs: list[Passage]) -> list[Passage]:
-    return [
-        p
-        for p in _chained(runs)
-        if p.a1 - p.a0 >= SHORTEST and p.same >= LEAST_ALIKE * max(p.a1 - p.a0, p.b1 - p.b0)
-    ]
+    long = [p for p in _chained(runs) if p.a1 - p.a0 >= SHORTEST]
+    return [p for p in _without_overlaps(long) if p.same >= LEAST_ALIKE * max(p.a1 - p.a0, p.b1 - p.b0)]
 
 
 def _chained(runs: list[Passage]) -> list[Passage]:
@@ -62,7 +83,7 @@ def _chained(runs: list[Passage]) -> list[Passage]:
         else:
             near.append(len(chained))
             chained.append(run)
-    return _without_overlaps(chained)
+    return chained
 
 
 def _without_overlaps(passages: list[Passage]) -> list[Passage]:

@@ -2,77 +2,48 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 import numpy as np
 
 from consilience.model import Copy, Evidence, Reading
-from consilience.stories.alignment import Passage, aligned
-from consilience.stories.passages import Stretch, mostly_same
-from consilience.stories.seeds import SeedIndex
-from consilience.stories.word_numbers import HeapWords, heap_words
-
-OVERLAPPING = 40  # stretches of one report before it, by start, that one may lie over
+from consilience.stories.alignment import aligned
+from consilience.stories.columns import Places
+from consilience.stories.heap import Heap, heap_of
+from consilience.stories.joining import joined
+from consilience.stories.passages import mostly_same
+from consilience.stories.runs import SeedIndex
 
 
 def find_copies(readings: Sequence[Reading]) -> tuple[Copy, ...]:
     """Every passage of twelve words or more that stands (nearly) word for word in several reports."""
-    words = heap_words(readings)
-    stretches = _stretches(words, aligned(SeedIndex(words.numbers, words.bounds)))
+    heap = heap_of(readings)
+    stretches, pairs = _stretches(heap, aligned(SeedIndex(heap.seeds, heap.bounds)))
     by_id = {r.report.id: r for r in readings}
-    ids = [r.report.id for r in readings]
-    return tuple(
-        _copy(_one_each([Evidence(ids[n], start, end) for n, start, end in group]), by_id)
-        for group in _joined(stretches)
-    )
+    spans = [Evidence(readings[n].report.id, start, end) for n, start, end in stretches.tolist()]
+    return tuple(_copy(_one_each([spans[n] for n in group]), by_id) for group in joined(stretches, pairs))
 
 
-def _stretches(words: HeapWords, found: Sequence[tuple[int, int, Passage]]) -> list[Stretch]:
-    """The passages as characters of reports, the two of a pair one after the other."""
-    rows = [row for i, j, p in found for row in ((i, p.a0, p.a1), (j, p.b0, p.b1))]
-    reports, first, last = np.array(rows, dtype=np.int64).reshape(-1, 3).T
-    begins, ends = words.begins[words.bounds[reports] + first], words.ends[words.bounds[reports] + last - 1]
-    return [Stretch(*row) for row in zip(reports.tolist(), begins.tolist(), ends.tolist(), strict=True)]
-
-
-def _joined(stretches: Sequence[Stretch]) -> list[list[Stretch]]:
-    """Passages of two reports and more: pairs whose stretches in one report lie mostly over each other are of one."""
-    home = {stretch: stretch for stretch in stretches}
-    for a, b in zip(stretches[::2], stretches[1::2], strict=True):
-        _unite(home, a, b)
-    ordered = sorted(home)
-    for at, one in enumerate(ordered):
-        for other in reversed(ordered[max(0, at - OVERLAPPING) : at]):
-            if other.report != one.report:
-                break
-            if mostly_same(other, one):
-                _unite(home, other, one)
-    groups: dict[Stretch, list[Stretch]] = defaultdict(list)
-    for stretch in home:
-        groups[_root(home, stretch)].append(stretch)
-    return list(groups.values())
-
-
-def _unite(home: dict[Stretch, Stretch], a: Stretch, b: Stretch) -> None:
-    a, b = sorted((_root(home, a), _root(home, b)))
-    home[b] = a
-
-
-def _root(home: dict[Stretch, Stretch], stretch: Stretch) -> Stretch:
-    while (up := home[stretch]) != stretch:
-        home[stretch] = home[up]
-        stretch = up
-    return stretch
+def _stretches(heap: Heap, passages: Places) -> tuple[Places, Places]:
+    """The stretches of passages, as rows in order, and for each passage the numbers of its two."""
+    begins = heap.bounds[passages[:, :2]]
+    first, last = begins + passages[:, 2::2], begins + passages[:, 3::2] - 1
+    most = heap.bounds[-1] + 1
+    both, numbers = np.unique(first * most + last, return_inverse=True)  # one key is quicker than two
+    return heap.spans(both // most, both % most), numbers.reshape(-1, 2)
 
 
 def _one_each(group: list[Evidence]) -> list[Evidence]:
     """The longest of spans that lie mostly over each other."""
     kept: list[Evidence] = []
-    for span in sorted(set(group), key=lambda e: (e.report, e.start - e.end, e.start)):
-        own = (k for k in reversed(kept) if k.report == span.report)
-        if not any(mostly_same(span, k) for k in own):
-            kept.append(span)
+    for _, spans in groupby(sorted(set(group), key=attrgetter("report")), key=attrgetter("report")):
+        own: list[Evidence] = []
+        for span in sorted(spans, key=lambda e: (e.start - e.end, e.start)):
+            if not any(mostly_same(span, k) for k in own):
+                own.append(span)
+        kept += own
     return sorted(kept)
 
 

@@ -18,70 +18,51 @@ from consilience.stories.words import bare_text, bare_words, word_spans
 
 Numbers = NDArray[np.uint64]
 Places = NDArray[np.int64]
-KNOWN = 0x3000  # characters below are in the tables
+Codes = NDArray[np.uint16]
+KNOWN = 0x3000  # characters below are in the table
 MOST = 100_000  # characters that are worked on at once: what the processor keeps at hand
 BASE = 0xBF58476D1CE4E5B9  # odd, so that it has an inverse
 BETWEEN = "\x00"  # stands in no word
 STRAIGHT, CURLY = ord("'"), ord("’")
-RARE = "ʭ"  # before a word with characters that are not in the tables, which is then spelled in bytes
+HARD = 1 << 32  # in place of a character that the table does not tell: more than any
+RARE = "ʭ"  # before a word with such characters, which is then spelled in bytes
 
 
-class _Tables(NamedTuple):
-    """What each character is: case-folded, part of a word, or folded to several or to one of another kind."""
-
-    folded: Numbers
-    in_word: NDArray[np.bool_]
-    hard: NDArray[np.bool_]
-
-
-class HeapWords(NamedTuple):
-    """The words of all reports, one after the other: as numbers, and where they begin and end in their report's text.
-    `bounds` are where each report's part begins and the last one's ends."""
+class Words(NamedTuple):
+    """The words of some reports, one after the other: as numbers, how many each report has, and where in its report's text
+    each begins."""
 
     numbers: Numbers
-    bounds: Places
-    begins: NDArray[np.int32]
-    ends: NDArray[np.int32]
+    counts: Places
+    begins: Places
 
 
-def heap_words(readings: Sequence[Reading]) -> HeapWords:
-    """The words of all reports as numbers."""
-    most = sum(
-        len(reading.report.text) // 2 + 1 for reading in readings
-    )  # memory that is not used costs nothing
-    numbers, begins, ends = np.empty(most, np.uint64), np.empty(most, np.int32), np.empty(most, np.int32)
-    counts, at = [np.zeros(1, dtype=np.int64)], 0
-    for batch in _batches(readings):
-        found = _words_of(batch)
-        own = slice(at, at + len(found[0]))
-        numbers[own], begins[own], ends[own] = found[0], found[2], found[3]
-        counts.append(found[1])
-        at = own.stop
-    return HeapWords(numbers[:at], np.cumsum(np.concatenate(counts)), begins[:at], ends[:at])
+def word_lots(readings: Iterable[Reading]) -> Iterator[Words]:
+    """The words of all reports, some reports at a time."""
+    return map(_words_of, _batches(readings))
 
 
-def _words_of(batch: Sequence[Reading]) -> tuple[Numbers, Places, Places, Places]:
-    """The words of some reports, how many each has, and where these begin and end."""
+def _words_of(batch: Sequence[Reading]) -> Words:
     bare = [bare_text(reading) for reading in batch]
     plain = [text for text in bare if text is not None]
-    if len(plain) < len(batch) or not _is_plain(BETWEEN.join(plain)):
+    codes, folded = _folded(plain)
+    if len(plain) < len(batch) or folded.max() >= HARD:
         plain = [_plain_text(reading) for reading in batch]
-    numbers, counts, begins, ends = _numbers(plain)
-    last = np.cumsum(counts)
+        codes, folded = _folded(plain)
+    words = _numbered(codes, folded, plain)
+    last = np.cumsum(words.counts)
     for n, reading in enumerate(batch):
-        own = slice(last[n] - counts[n], last[n])
+        own = words.begins[last[n] - words.counts[n] : last[n]]
         if plain[n] is not bare[n]:
-            begins[own], ends[own] = np.array(word_spans(reading), dtype=np.int64).reshape(-1, 2).T
+            own[:] = [begin for begin, _ in word_spans(reading)]
             continue
         for b in reading.boilerplate:
-            later = begins[own] >= b.start
-            begins[own][later] += b.end - b.start
-            ends[own][later] += b.end - b.start
-    return numbers, counts, begins, ends
+            own[own >= b.start] += b.end - b.start
+    return words
 
 
 def _plain_text(reading: Reading) -> str:
-    """A text that the tables split into the report's words."""
+    """A text that the table splits into the report's words."""
     text = bare_text(reading)
     if text is not None and _is_plain(text):
         return text
@@ -92,10 +73,7 @@ def _plain_text(reading: Reading) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    if text.isascii():
-        return True
-    codes = _codes(text)
-    return bool(codes.max() < KNOWN) and not _tables().hard[codes].any()
+    return text.isascii() or bool(_folded([text])[1].max() < HARD)
 
 
 def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
@@ -112,41 +90,44 @@ def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
         yield batch
 
 
-def _numbers(texts: Sequence[str]) -> tuple[Numbers, Places, Places, Places]:
-    """The numbers of the words of some texts, how many words each has, and where in its text each begins and ends."""
-    codes = _codes(BETWEEN + BETWEEN.join(texts) + BETWEEN)
-    folded = _tables().folded[codes]
-    starts, ends = _edges(codes)
+def _numbered(codes: Codes, folded: Numbers, texts: Sequence[str]) -> Words:
+    """The words of some texts, given their characters, which are overwritten: to ask for memory anew is slow."""
+    before = _before_words(codes, folded)
     powers, inverses = _powers(max(MOST * 2, 1 << len(codes).bit_length()))
-    sums = np.cumsum(folded * powers[: len(codes)])
-    bounds = np.cumsum([1, *(len(text) + 1 for text in texts)])
-    counts = np.diff(np.searchsorted(starts, bounds))
-    shifts = np.repeat(bounds[:-1], counts)
-    return (sums[ends - 1] - sums[starts - 1]) * inverses[starts], counts, starts - shifts, ends - shifts
+    folded *= powers[: len(codes)]
+    sums = np.cumsum(folded, out=folded)  # between words it stays the same
+    numbers = np.diff(sums[before], append=sums[-1:]) * inverses[before]
+    bounds = np.cumsum([0, *(len(text) + 1 for text in texts)])
+    counts = np.diff(np.searchsorted(before, bounds))
+    return Words(numbers, counts, before - np.repeat(bounds[:-1], counts))
 
 
-def _edges(codes: NDArray[np.uint32]) -> tuple[Places, Places]:
-    """Where words begin and end; the first and the last character stand in none."""
-    inside = _tables().in_word[codes]
+def _before_words(codes: Codes, folded: Numbers) -> Places:
+    """The places before those where words begin; the first and the last character stand in none."""
+    inside = folded != 0
     inner = codes[1:-1]
     joins = np.flatnonzero((inner == STRAIGHT) | (inner == CURLY)) + 1
     inside[joins[inside[joins - 1] & inside[joins + 1]]] = True
-    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
-    return edges[::2], edges[1::2]
+    return np.flatnonzero(inside[1:] > inside[:-1])
 
 
-def _codes(text: str) -> NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+def _folded(texts: Sequence[str]) -> tuple[Codes, Numbers]:
+    """The characters of some texts, with one before, between and after them, as they are and as the table says."""
+    text = BETWEEN + BETWEEN.join(texts) + BETWEEN
+    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
+    return codes, np.take(_table(), codes, mode="clip")  # the quickest: no index is checked
 
 
 @cache
-def _tables() -> _Tables:
-    """Characters fold as `str.casefold` says, the curly apostrophe to the straight one; `\\w` is what `re` takes for it."""
+def _table() -> Numbers:
+    """Each character as `str.casefold` says, 0 where it stands in no word by itself; `\\w` is what `re` takes for it. HARD for one
+    that folds to several or to one of another kind, and for the last, in place of all that are not in the table."""
     characters = [chr(code) for code in range(KNOWN)]
-    folds = ["'" if c == "’" else c.casefold() for c in characters]
+    folds = [c.casefold() for c in characters]
     in_word = [c.isalnum() or c == "_" for c in characters]
     hard = [len(f) > 1 or (f[0].isalnum() or f == "_") != w for f, w in zip(folds, in_word, strict=True)]
-    return _Tables(np.array([ord(f[0]) for f in folds], dtype=np.uint64), np.array(in_word), np.array(hard))
+    values = [HARD if h else ord(f) * w for f, w, h in zip(folds, in_word, hard, strict=True)]
+    return np.array([*values, HARD], dtype=np.uint64)
 
 
 @cache
