@@ -194,7 +194,9 @@ def counts_of(record: Record, ids: Iterable[str]) -> dict[str, Counts]:
 
 def first_due(record: Record, ids: Iterable[str]) -> str | None:
     """The moment at which the first of the things that wait may be fetched."""
-    query = select(func.min(gathered.c.next)).where(gathered.c.feed.in_(list(ids)))
+    query = select(func.min(gathered.c.next)).where(
+        gathered.c.feed.in_(list(ids)), gathered.c.next.is_not(None)
+    )
     return record.read(lambda connection: connection.execute(query).scalar())
 
 

@@ -322,8 +322,10 @@ gathered = Table(  # what a feed listed: what waits to be fetched, and what was 
     Column("at", String(32), nullable=False),  # when it was listed so, or received
     Column("sha256", String(64)),  # of the bytes that were received last
     Column("tries", Integer, nullable=False),  # in vain, since it was listed so
-    Column("next", String(32), index=True),  # not before; none where received or given up
+    Column("next", String(32)),  # not before; none where received or given up
     Column("error", Words),  # of the last try, as a sentence
+    Index("ix_gathered_next", "feed", "next", "item"),
+    Index("ix_gathered_item", "item"),  # what several feeds list
 )
 watches = Table(  # what somebody wants to be told of
     "watches",

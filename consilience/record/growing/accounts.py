@@ -24,9 +24,9 @@ from consilience.record.stages import LOST, Lost, Stages
 
 def untold(connection: Connection) -> list[str]:
     """The stories whose accounts wait to be made again: those first that have waited longest, and large ones later."""
-    query = select(stories.c.id).outerjoin(members, members.c.story == stories.c.id)
-    query = query.where(stories.c.untold > 0).group_by(stories.c.id, stories.c.untold)
-    return list(connection.execute(query.order_by(stories.c.untold + func.count(), stories.c.id)).scalars())
+    size = select(func.count()).where(members.c.story == stories.c.id).scalar_subquery()
+    query = select(stories.c.id).where(stories.c.untold > 0).order_by(stories.c.untold + size, stories.c.id)
+    return list(connection.execute(query).scalars())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a report is filed under stands with its version, and what it tells of with its day."""
+"""What a report is filed under stands with its version, and what it tells of with its day; what waits is found at once."""
 
 from __future__ import annotations
 
@@ -28,6 +28,9 @@ def upgrade() -> None:
     op.drop_index("ix_traits_trait", "traits")
     op.create_index("ix_traits_trait", "traits", ["trait", "day", "report", "weight"], unique=False)
     op.create_index("ix_stories_untold", "stories", ["untold"], unique=False)
+    op.drop_index("ix_gathered_next", "gathered")
+    op.create_index("ix_gathered_next", "gathered", ["feed", "next", "item"], unique=False)
+    op.create_index("ix_gathered_item", "gathered", ["item"], unique=False)
     op.create_index("ix_reports_unjoined", "reports", ["id"], unique=False, sqlite_where=WAITS, postgresql_where=WAITS)  # fmt: skip
 
 
