@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 import spacy
@@ -60,6 +61,15 @@ def stages_that_know(path: Path) -> Stages:
     return replace(stages_for_record(spacy.blank("en")), read=read)
 
 
+def stages_that_end_later(path: Path) -> Stages:
+    """Stages that read, and end whoever groups or tells with them."""
+
+    def end(*_: object) -> Any:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    return replace(stages_that_know(path), group=end, tell=end)
+
+
 def stages_that_cannot_be_made() -> Stages:
     raise FileNotFoundError("no pipeline here")
 
@@ -96,6 +106,25 @@ def test_a_report_that_ends_its_reader_is_a_failure_and_the_rest_goes_on(
     assert "ended before it was done, twice" in said[0]
     assert {name for held in stories(record) for name in held} == set(NAMES)
     assert verify(record).problems == ()
+
+
+def test_a_story_that_ends_whoever_tells_it_is_a_failure_until_more_is_known(
+    record: Record, stages: Stages, readings: Path
+) -> None:
+    first, second = [name for name in NAMES if name.startswith("quake")][:2]
+    receive(record, TEXTS[first].encode(), name=first, when=WHEN)
+    with Processes(
+        stages_for_record(spacy.blank("en")), partial(stages_that_end_later, readings), 1
+    ) as processes:
+        work(record, processes.stages)
+    assert stories(record) == [[first]]  # joined by this process
+    (story,) = {str(row[1]) for row in dump(record, ["members"])["members"]}
+    lost = account_of(record, story)
+    assert isinstance(lost, Failure)
+    assert "made the account of its story ended before it was done, twice" in lost.message
+    assert verify(record).problems == ()
+    arrive(record, stages, [second])
+    assert isinstance(account_of(record, story), Account)
 
 
 def test_processes_that_cannot_begin_say_why_and_nothing_is_lost(record: Record, stages: Stages) -> None:

@@ -42,6 +42,9 @@ KEPT, MOST = (
     16,
     48,
 )  # connections: those that stay open, and those that there may be; each of them waits for the one that writes
+POOL: dict[str, Any] = {  # the one used last is used next: each keeps pages in memory
+    "pool_size": KEPT, "max_overflow": MOST - KEPT, "pool_use_lifo": True,
+}  # fmt: skip
 Value = TypeVar("Value")
 
 
@@ -164,10 +167,8 @@ def _is_sqlite(url: URL) -> bool:
 
 def _engine(url: URL) -> Engine:
     if not _is_sqlite(url):
-        return create_engine(url, pool_pre_ping=True, pool_size=KEPT, max_overflow=MOST - KEPT)
-    engine = create_engine(
-        url, connect_args={"timeout": BUSY}, pool_size=KEPT, max_overflow=MOST - KEPT, poolclass=QueuePool
-    )
+        return create_engine(url, pool_pre_ping=True, **POOL)
+    engine = create_engine(url, connect_args={"timeout": BUSY}, poolclass=QueuePool, **POOL)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
