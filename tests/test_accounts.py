@@ -128,6 +128,23 @@ def test_an_exact_copy_adds_no_independent_origin(read_text: ReadText) -> None:
     assert stalls.standing.origins == ("The Zomba Post",)
 
 
+@pytest.mark.parametrize("outlet", ["AP", "The Associated Press"])
+def test_an_agency_under_two_names_is_one_origin(read_text: ReadText, outlet: str) -> None:
+    """Its own report names it by its letters or in full, and the one that relays it as it likes."""
+    own = read_text(
+        "Barge hits bridge\n\nA barge hit the old bridge of Chinsali on Monday and 17 cars fell into the river.",
+        file="a.txt", outlet=outlet, published="2024-05-06",
+    )  # fmt: skip
+    later = read_text(
+        "Bridge falls\n\nThe old bridge of Chinsali fell after a barge hit it, and 17 cars fell into the river on Monday, the Associated Press reported.",
+        file="b.txt", outlet="Chinsali Mirror", published="2024-05-06",
+    )  # fmt: skip
+    account = build_readings([own, later]).accounts[0]
+    assert [relay.of for relay in account.relays] == [outlet]
+    assert figure(account, 17).standing.origins == (outlet,)
+    assert [line.origin for line in account.lineages] == [outlet]
+
+
 def test_reports_of_other_events_are_other_stories(readings: list[Reading], read_text: ReadText) -> None:
     other = read_text(
         "Parliament passes budget\n\nParliament in Lusaka passed a budget of $9 billion on Tuesday after a long debate on taxes and roads.",

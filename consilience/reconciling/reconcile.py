@@ -16,6 +16,7 @@ from consilience.reconciling.figures import reconcile_figures
 from consilience.reconciling.lineage import trace_lineages
 from consilience.reconciling.movements import trace_movements
 from consilience.reconciling.namings import compare_namings
+from consilience.reconciling.outlets import Outlets
 from consilience.reconciling.quotes import reconcile_quotes
 from consilience.reconciling.receipts import write_receipts
 from consilience.reconciling.relays import find_relays
@@ -29,8 +30,9 @@ def reconcile(story: Story, aliases: Aliases | None = None) -> Account:
     """
     readings, dates = infer_dates(story.readings, story.copies)
     cast = gather_cast(readings, aliases)
-    relays = find_relays(readings, cast)
-    sources = Sources(by_id(readings), cast, relays, story.copies)
+    outlets = Outlets.of(readings, aliases)
+    relays = find_relays(readings, cast, outlets)
+    sources = Sources(by_id(readings), cast, relays, story.copies, outlets)
     happenings = group_events(readings, sources)
     figures = reconcile_figures(readings, sources, _days(readings, dates), happenings)
     quotes = reconcile_quotes(readings, sources)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from consilience.model import Attribution, Mention, Reading, Relay, Span
 from consilience.reconciling.cast import Cast
+from consilience.reconciling.outlets import Outlets
 
 AGENCIES = re.compile(
     r"""\b(?:AFP|Agence\ France[- ]Presse|Reuters|AP|Associated\ Press|dpa|ANSA|EFE|TASS|Interfax|RIA|Xinhua|PTI|ANI|IANS
@@ -30,9 +32,14 @@ NOT_MEDIA = re.compile(
 NEAR = 40  # characters between "told" and the name of the one who was told
 
 
-def find_relays(readings: Sequence[Reading], cast: Cast) -> tuple[Relay, ...]:
+def find_relays(readings: Sequence[Reading], cast: Cast, outlets: Outlets) -> tuple[Relay, ...]:
     """Every place where a report says that it has something from another outlet, agency or monitor."""
-    found = {relay for reading in readings for relay in _of_report(reading, cast)}
+    found = {
+        replace(relay, of=outlets.name(relay.of))
+        for reading in readings
+        for relay in _of_report(reading, cast)
+        if outlets.name(relay.of) != outlets.name(reading.report.outlet or "")
+    }
     return tuple(sorted(found, key=lambda r: (r.report, r.start, r.end)))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from consilience.model import Attribution, Copy, Evidence, Reading, Relay, Span
 from consilience.reconciling.cast import Cast
+from consilience.reconciling.outlets import Outlets
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Sources:
     cast: Cast
     relays: tuple[Relay, ...]
     copies: tuple[Copy, ...]
+    spelt: Outlets
     copied: dict[str, list[tuple[Evidence, Copy]]] = field(init=False)  # the copied passages of each report
     relayed: dict[str, list[Relay]] = field(init=False)  # the relays of each report
     contents: dict[str, _Contents] = field(default_factory=dict)  # filled as reports are asked for
@@ -83,7 +85,7 @@ class Sources:
         """The speaker; else whoever the sentence has it from; else, in a copied passage, the report that
         all have it from; else the outlet itself."""
         if speaker is not None:
-            return speaker
+            return self.spelt.name(speaker)
         for relay in self.relays_in(report, self._sentence(report, span)):
             return relay.of
         for e, copy in self.copied.get(report, ()):
@@ -94,7 +96,7 @@ class Sources:
     def outlet(self, report: str) -> str:
         """The outlet's name, else the file's."""
         found = self.readings[report].report
-        return found.outlet or found.file.rsplit("/", 1)[-1]
+        return self.spelt.name(found.outlet) if found.outlet else found.file.rsplit("/", 1)[-1]
 
     def outlets(self) -> dict[str, str]:
         """Every report's outlet."""
