@@ -9,17 +9,31 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 
 from consilience.errors import RecordError
-from consilience.record.rows import AT_ONCE, rows_of, some_at_once
+from consilience.record.rows import AT_ONCE, some_at_once
 from consilience.record.schema import links, reports, traits, versions
 from consilience.record.signs import UNIT, traits_in
 
 NEAREST = 3  # earlier reports that one is linked to
 ALIKE = UNIT * UNIT * 7 // 100  # nearness that a link needs; less than grouping asks, as not all is seen
 WINDOW = 21  # days between reports that are linked, where both are dated
+PLACE = type_coerce(reports.c.place, String)  # as it is kept, for comparing alone
 TIED = UNIT * UNIT * 2  # more than any two reports are near
 
 
@@ -94,29 +108,28 @@ def _nearest(near: Mapping[str, int]) -> dict[str, int]:
 
 def _near(connection: Connection, report: str) -> tuple[dict[str, int], dict[str, int]]:
     """The reports that are near one, with how near: those before it, and those after it."""
-    place, day = connection.execute(
-        select(reports.c.place, reports.c.day).where(reports.c.id == report)
-    ).one()
-    found = _nearness(
-        connection, report, None if day is None else traits.c.day.between(day - WINDOW, day + WINDOW)
-    )
+    place, day = connection.execute(select(PLACE, reports.c.day).where(reports.c.id == report)).one()
+    found = _nearness(report, None if day is None else traits.c.day.between(day - WINDOW, day + WINDOW))
+    rows = list(connection.execute(found))
     if day is not None:
-        found |= _nearness(connection, report, traits.c.day.is_(None))
-    places = rows_of(connection, reports, "id", found)
-    before = {other: found[other] for other, row in places.items() if row.place < place}
-    return before, {other: weight for other, weight in found.items() if other not in before}
+        rows += connection.execute(_nearness(report, traits.c.day.is_(None)))
+    before: dict[str, int] = {}
+    after: dict[str, int] = {}
+    for other, weight, there in rows:
+        (before if there < place else after)[other] = int(weight)
+    return before, after
 
 
-def _nearness(connection: Connection, report: str, within: ColumnElement[bool] | None) -> dict[str, int]:
-    """The reports that are near one, of all or of some days: read from the index alone, which has the day in it."""
+def _nearness(report: str, within: ColumnElement[bool] | None) -> Select[Any]:
+    """The reports that are near one, of all or of some days: found in the index alone, which has the day in it."""
     own = traits.alias()
     nearness = func.sum(traits.c.weight * own.c.weight)
-    query = select(traits.c.report, nearness).join(own, own.c.trait == traits.c.trait)
+    query = select(traits.c.report, nearness.label("nearness")).join(own, own.c.trait == traits.c.trait)
     query = query.where(own.c.report == report, traits.c.report != report)
     if within is not None:
         query = query.where(within)
-    rows = connection.execute(query.group_by(traits.c.report).having(nearness >= ALIKE))
-    return {other: int(weight) for other, weight in rows}
+    near = query.group_by(traits.c.report).having(nearness >= ALIKE).subquery()
+    return select(near.c.report, near.c.nearness, PLACE).join(reports, reports.c.id == near.c.report)
 
 
 class Net:
