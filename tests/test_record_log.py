@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +15,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine
 
 from consilience.errors import RecordError
 from consilience.record import Head, Record, open_record, receive, verify
@@ -194,27 +194,46 @@ def test_the_migrations_make_the_tables_that_the_program_knows(record: Record) -
         assert compare_metadata(MigrationContext.configure(connection, opts=opts), metadata) == []
 
 
-def test_a_record_of_the_first_tables_knows_what_it_last_told(address: str) -> None:
+def made_at(address: str, revision: str, statements: Iterable[str]) -> None:
+    """A record as an earlier program left it: its tables, and what was written into them."""
     engine = create_engine(address if "://" in address else f"sqlite:///{address}")
     config = Config()
     config.set_main_option("script_location", "consilience.record:migrations")
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-        for number, sha256 in enumerate(("a" * 64, "b" * 64), 1):
-            about = f'{{"sha256":"{sha256}","story":"s1"}}'
-            row = {"number": number, "about": about, "before": "0" * 64, "hash": sha256}
-            connection.execute(
-                text(
-                    "INSERT INTO log VALUES (:number, '2026', 'program', 'told', :about, NULL, :before, :hash)"
-                ),
-                row,
-            )
-        connection.execute(text("INSERT INTO stories VALUES ('s1', 1, NULL, 0)"))
+        command.upgrade(config, revision)
+        for statement in statements:
+            connection.exec_driver_sql(statement)
     engine.dispose()
+
+
+def test_a_record_of_the_first_tables_knows_what_it_last_told(address: str) -> None:
+    told = [
+        f"INSERT INTO log VALUES ({number}, '2026', 'program', 'told', '{{\"sha256\":\"{mark * 64}\",\"story\":\"s1\"}}', NULL, '0', '{mark}')"
+        for number, mark in enumerate("ab", 1)
+    ]
+    made_at(address, "0001", [*told, "INSERT INTO stories VALUES ('s1', 1, NULL, 0)"])
     with open_record(address) as record:
-        told = record.read(lambda c: c.exec_driver_sql("SELECT id, told FROM stories").all())
-    assert [tuple(row) for row in told] == [("s1", "b" * 64)]
+        held = record.read(lambda c: c.exec_driver_sql("SELECT id, told FROM stories").all())
+    assert [tuple(row) for row in held] == [("s1", "b" * 64)]
+
+
+def test_a_record_of_the_second_tables_knows_what_its_reports_are_compared_by(address: str) -> None:
+    made_at(address, "0002", [
+        "INSERT INTO reports VALUES ('r1', 'a.txt', 'v2', 'v2', '2026-05-04 r1', 739740, NULL)",
+        "INSERT INTO versions VALUES ('v1', 'r1', 1, 'aa', '1')",
+        "INSERT INTO versions VALUES ('v2', 'r1', 1, 'bb', '2')",
+        "INSERT INTO signs VALUES ('r1', '3')",
+        "INSERT INTO traits VALUES ('r1', 17, 2000)", "INSERT INTO traits VALUES ('r1', 5, 3000)",
+    ])  # fmt: skip
+    with open_record(address) as record:
+        kept = "SELECT id, place, day, traits, features FROM versions ORDER BY id"
+        versions = record.read(lambda c: c.exec_driver_sql(kept).all())
+        days = record.read(lambda c: c.exec_driver_sql("SELECT day FROM traits").all())
+    assert tuple(versions[0]) == ("v1", None, None, None, None)
+    assert tuple(versions[1][:4]) == ("v2", "2026-05-04 r1", 739740, "[[5,3000],[17,2000]]")
+    assert versions[1].features in {"3", b"3"}
+    assert [tuple(row) for row in days] == [(739740,), (739740,)]
 
 
 def test_a_record_of_a_newer_program_is_refused(address: str) -> None:
