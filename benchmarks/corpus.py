@@ -32,7 +32,7 @@ from consilience.corpus.run import join_kept
 from consilience.language import load_pipeline
 from consilience.model.packing import pack
 from consilience.stories.sketches import sketch_of
-from consilience.stories.words import words_of
+from consilience.stories.words import bare_words
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared/data/corpus/reports-10k.jsonl.gz"
 STAGES = ["Comparing", "Copies", "Grouping", "Reconciling"]
@@ -105,7 +105,7 @@ def keep(out: Path, count: int) -> int:
     number = 0
     while held := list(islice(made, BATCH)):
         rows = [
-            {"day": day, "read": True, "sketch": sketch_of(words_of(r)), "reading": pack(r)} for day, r in held
+            {"day": day, "read": True, "sketch": sketch_of(bare_words(r)), "reading": pack(r)} for day, r in held
         ]  # fmt: skip
         write_kept(out, number, rows)
         number += 1

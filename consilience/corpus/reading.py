@@ -27,7 +27,7 @@ from consilience.model import Failure, Reading, Report
 from consilience.model.packing import pack
 from consilience.pipeline import read_one
 from consilience.stories.sketches import sketch_of
-from consilience.stories.words import words_of
+from consilience.stories.words import bare_words
 
 STAGE = "reading"
 FULL_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:$|T)")
@@ -48,8 +48,8 @@ def read_batch(job: Job, batch: Batch) -> Done:
             if isinstance(made, Failure):
                 rows["errors"].append({"item": number, **_error(made)})
                 continue
-            words, day = words_of(made), day_of(made)
-            for table, held in rows_of(made, number, day, len(words.words)).items():
+            words, day = bare_words(made), day_of(made)
+            for table, held in rows_of(made, number, day, len(words)).items():
                 rows[table] += held
             kept.append({"day": day, "read": made.read, "sketch": sketch_of(words), "reading": pack(made)})
     for table in OF_READINGS:

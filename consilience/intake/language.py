@@ -58,7 +58,10 @@ def code_of(name: str | None) -> str | None:
 
 
 def _script(text: str) -> str | None:
-    letters = Counter(c for c in text[:4000] if c.isalpha())
+    sample = text[:4000]
+    if sample.isascii():
+        return None
+    letters = Counter({c: count for c, count in Counter(sample).items() if c.isalpha()})
     scripts: Counter[str] = Counter()
     for letter, count in letters.items():
         scripts[unicodedata.name(letter, "?").split()[0]] += count
