@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.attrs import LEMMA, LOWER, ORTH, POS
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from consilience.model import Report, Span
+
+MOST = 200_000  # strings that are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +39,31 @@ class Parsed:
 
 def columns_of(doc: Doc) -> Columns:
     """The columns of a parsed text."""
-    texts, lowers, lemmas, parts = (_strings(doc, attribute) for attribute in (ORTH, LOWER, LEMMA, POS))
-    lower = {lemma: lemma.lower() for lemma in set(lemmas)}
-    return Columns(texts, lowers, [lower[lemma] for lemma in lemmas], parts)
+    known, lowered = _strings_of(doc.vocab.strings)
+    texts, lowers, lemmas, parts = doc.to_array([ORTH, LOWER, LEMMA, POS]).T.tolist()
+    return Columns(known.at(texts), known.at(lowers), lowered.at(lemmas), known.at(parts))
 
 
-def _strings(doc: Doc, attribute: int) -> list[str]:
-    ids = doc.to_array([attribute]).tolist()
-    strings = {i: doc.vocab.strings[i] for i in set(ids)}
-    return [strings[i] for i in ids]
+class _Strings(dict[int, str]):
+    """The strings of a vocabulary by their numbers there, as far as they were asked for: one is decoded once."""
+
+    def __init__(self, store: StringStore, *, lower: bool) -> None:
+        super().__init__()
+        self._store, self._lower = store, lower
+
+    def at(self, numbers: list[int]) -> list[str]:
+        """The strings of these numbers."""
+        if len(self) > MOST:
+            self.clear()
+        return list(map(self.__getitem__, numbers))
+
+    def __missing__(self, number: int) -> str:
+        found: str = self._store[number]
+        self[number] = found = found.lower() if self._lower else found
+        return found
+
+
+@lru_cache(maxsize=2)
+def _strings_of(store: StringStore) -> tuple[_Strings, _Strings]:
+    """The strings as they are, and in lower case."""
+    return _Strings(store, lower=False), _Strings(store, lower=True)
