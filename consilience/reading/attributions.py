@@ -47,7 +47,7 @@ def find_attributions(
     doc, text = parsed.doc, parsed.report.text
     quotations = find_quotations(text)
     inside = _tokens_inside(doc, quotations)
-    cues = [doc[i] for i in range(len(doc)) if may_state(parsed.columns, i)]
+    cues = [doc[i] for i in may_state(parsed.columns)]
     statements = [s for t in cues for s in _statements_at(t, inside)]
     statements += _labelled(doc, colons(parsed.columns), inside)
     _apart(statements)
@@ -68,7 +68,8 @@ def _begin(attribution: Attribution) -> int:
 def _tokens_inside(doc: Doc, quotations: Iterable[Quotation]) -> set[int]:
     inside: set[int] = set()
     for q in quotations:
-        inside |= {t.i for t in doc.char_span(q.start, q.end, alignment_mode="expand") or ()}
+        words = doc.char_span(q.start, q.end, alignment_mode="expand")
+        inside.update(range(words.start, words.end) if words is not None else ())
     return inside
 
 
@@ -256,7 +257,8 @@ def _runs(tokens: list[int], doc: Doc, bare: frozenset[str] = BARE) -> list[list
     """Runs of neighbouring tokens, white space between them let through, bare punctuation left out."""
     runs: list[list[int]] = []
     for i in tokens:
-        if runs and all(doc[j].is_space for j in range(runs[-1][-1] + 1, i)):
+        after = runs[-1][-1] + 1 if runs else i
+        if runs and (i <= after or all(doc[j].is_space for j in range(after, i))):
             runs[-1].append(i)
         else:
             runs.append([i])
@@ -294,7 +296,8 @@ def _speaker(doc: Doc, source: Sequence[Token], mentions: Sequence[Mention]) -> 
     head = next((t for t in source if t.head.i not in inside or t.head == t), source[0])
     if head.lemma_.lower() in WRITINGS:
         return _issuer(head, inside, mentions)
-    holding = [m for m in mentions if m.start <= head.idx < m.end]
+    at = head.idx
+    holding = [m for m in mentions if m.start <= at < m.end]
     if not holding:
         named = [t for t in head.children if t.dep_ in {"appos", "flat"} and t.i in inside]
         holding = [m for m in mentions if m.kind == "name" and any(m.start <= t.idx < m.end for t in named)]

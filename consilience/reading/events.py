@@ -50,6 +50,7 @@ NEAREST = 12  # contents before a trigger among which the one that holds it is s
 COMPLETES = frozenset(
     ["compound:prt", "obj", "xcomp", "advmod", "obl", "advcl"]
 )  # "take prisoner", "blow up"
+OF_PHRASES = frozenset(words[0] for words in PHRASES)
 KNOWN = frozenset(["the", "this", "that", "these", "those"])
 WHERE = frozenset(["in", "at", "near", "outside", "to", "into", "from", "on", "off", "toward", "towards"])
 MORE = frozenset(["more", "another", "further", "additional"])
@@ -167,6 +168,8 @@ def _act_of_verb(token: Token) -> Act | None:
 def _phrase(verb: Token) -> Token | None:
     """The word that completes a trigger of two words with this verb."""
     lemma = verb.lemma_.lower()
+    if lemma not in OF_PHRASES:
+        return None
     near = [c for c in verb.children if c.dep_ in COMPLETES]
     return next((c for c in near if (lemma, c.lemma_.lower()) in PHRASES), None)
 

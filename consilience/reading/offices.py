@@ -56,7 +56,7 @@ ABBREVIATED = {
 def role_of(name: Words) -> str | None:
     """The title or office before a person's name, else in apposition after it, as the report has it."""
     first = name.start
-    while first > name.sent.start and _is_title(name.doc[first - 1]):
+    while first > 0 and _is_title(name.doc[first - 1]) and first > name.sent.start:
         first -= 1
     if first < name.start:
         return str(name.doc[first : name.start].text)

@@ -34,11 +34,13 @@ def give_quotations(
         return []
     rest = []
     held = [sorted(doc[i].idx for i in s.content) for s in statements]
+    heads = [s.head.idx for s in statements]
     for q in quotations:
+        reach = REACH + q.end - q.start
         found = [
             (far, statement.head.i, number)
-            for number, statement in enumerate(statements)
-            if abs(statement.head.idx - q.start) < REACH + q.end - q.start
+            for number, (statement, head) in enumerate(zip(statements, heads, strict=True))
+            if abs(head - q.start) < reach
             and (far := _distance(text, q, statement, _any_between(held[number], q.start, q.end))) is not None
         ]
         if found:
