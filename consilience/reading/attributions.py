@@ -299,8 +299,9 @@ def _speaker(doc: Doc, source: Sequence[Token], mentions: Sequence[Mention]) -> 
     at = head.idx
     holding = [m for m in mentions if m.start <= at < m.end]
     if not holding:
-        named = [t for t in head.children if t.dep_ in {"appos", "flat"} and t.i in inside]
-        holding = [m for m in mentions if m.kind == "name" and any(m.start <= t.idx < m.end for t in named)]
+        named = [t.idx for t in head.children if t.dep_ in {"appos", "flat"} and t.i in inside]
+        names = [m for m in mentions if m.kind == "name"] if named else []
+        holding = [m for m in names if any(m.start <= at < m.end for at in named)]
     best = min(
         holding, key=lambda m: (("name", "nominal", "pronoun").index(m.kind), m.end - m.start), default=None
     )

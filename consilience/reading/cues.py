@@ -94,7 +94,7 @@ def cue_words(verb: Token) -> list[Token]:
         or follows == ":"
     ):
         last += 1
-    return list(doc[first : last + 1])
+    return [doc[i] for i in range(first, last + 1)]
 
 
 def is_statement(noun: Token) -> bool:

@@ -71,7 +71,7 @@ def find_events(
     found = {token.i: act for token in triggers if (act := _act(token, labour)) is not None}
     ids = {i: f"v{number}" for number, i in enumerate(found, 1)}
     where = _open_places(places, entities, mentions)
-    marks = _Marks(hanging(parsed.doc, times), times, where, mentions)
+    marks = _Marks(hanging(parsed.doc, times), times, where, mentions, [m.start for m in mentions])
     return tuple(_event(parsed.doc[i], act, ids, marks) for i, act in found.items())
 
 
@@ -97,13 +97,12 @@ class _Marks:
     times: Sequence[TimeMention]
     places: Sequence[tuple[int, PlaceMention]]  # with their indices in the layer
     mentions: Sequence[Mention]
+    starts: Sequence[int]  # of the mentions
 
     def mentions_in(self, words: Token) -> Sequence[Mention]:
         """Those that start in the phrase under a word."""
         first, last = words.left_edge.idx, words.right_edge.idx
-        return self.mentions[
-            bisect_left(self.mentions, first, key=_start) : bisect_right(self.mentions, last, key=_start)
-        ]
+        return self.mentions[bisect_left(self.starts, first) : bisect_right(self.starts, last)]
 
     def place_from(self, first: int, last: int) -> int | None:
         """The first place that starts in [first, last)."""
@@ -213,8 +212,8 @@ def _event(
 
 def _head(argument: Token) -> str:
     """The lemma of an argument; "five more bodies" are others than the bodies told of before."""
-    before = argument.doc[argument.left_edge.i : argument.i]
-    return "more " * any(t.lower_ in MORE for t in before) + argument.lemma_.lower()
+    doc, before = argument.doc, range(argument.left_edge.i, argument.i)
+    return "more " * any(doc[i].lower_ in MORE for i in before) + argument.lemma_.lower()
 
 
 def _settings(token: Token) -> Iterator[Token]:

@@ -85,9 +85,10 @@ def _merge_short_forms(clusters: list[Cluster]) -> list[Cluster]:
     longest_first = sorted(clusters, key=lambda c: (-len(plain(c.fullest).split()), c.spans[0].start))
     kept: list[Cluster] = []
     for cluster in longest_first:
-        fits = [k for k in kept if _may_be(cluster, k)]
+        acronym = is_acronym(cluster.fullest)
+        fits = [k for k in kept if _may_be(cluster, k, acronym=acronym)]
         if len(fits) > 1:
-            fits = _nearest_before(cluster, fits) if is_acronym(cluster.fullest) else []
+            fits = _nearest_before(cluster, fits) if acronym else []
         if len(fits) == 1:
             fits[0].take(cluster)
         else:
@@ -101,13 +102,9 @@ def _nearest_before(cluster: Cluster, fits: list[Cluster]) -> list[Cluster]:
     return [f for f in fits if any(0 < first - s.end <= 1 for s in f.spans)]
 
 
-def _may_be(short: Cluster, full: Cluster) -> bool:
+def _may_be(short: Cluster, full: Cluster, *, acronym: bool) -> bool:
     name, other = short.fullest, full.fullest
-    if (
-        is_acronym(name)
-        and not is_acronym(other)
-        and full.type in {"organization", "place", "group", "other"}
-    ):
+    if acronym and full.type in {"organization", "place", "group", "other"} and not is_acronym(other):
         return acronym_fits(name, other)
     if full.type == "person" and short.type in {"organization", "other", "place"}:
         words = words_of(other)

@@ -75,11 +75,13 @@ def rules_at(words: Words, at: int) -> tuple[Rule, ...]:
     return OF_FIGURES if first[:1] in FIGURES else RULES
 
 
+def openings(words: Words) -> list[int]:
+    """Where expressions may begin, by single words: what most words fail on is asked first."""
+    return [at for at, word in enumerate(words.low) if word in OPENINGS or not word.isalpha()]
+
+
 def _may_begin(words: Words, at: int) -> bool:
-    """Whether a rule may find something at a token: what most tokens fail on is asked first."""
     first = words.low[at]
-    if first not in STARTERS and first not in OPENERS and first.isalpha():
-        return False
     if first in OPENERS:
         return at + 1 < len(words) and _is_known(words, at + 1, FOLLOWERS)
     return _is_known(words, at, STARTERS)
@@ -197,6 +199,7 @@ OPENERS = frozenset(
         "one",
     ]
 )  # no time by themselves
+OPENINGS = STARTERS | OPENERS
 FOLLOWERS = frozenset(
     [
         *STARTERS, *BETWEEN, *HYPHENS, *HALVES, *LIKE_THAT, *w.FRACTIONS, *w.DECADES, "number", "handful", "to", "or", "and",
