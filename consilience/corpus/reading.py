@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -35,8 +36,10 @@ FULL_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:$|T)")
 
 @lru_cache(maxsize=1)
 def _language(name: str | None) -> Language:
-    """The pipeline, loaded once a worker."""
-    return load_pipeline(name)
+    """The pipeline, loaded once a worker; what stands then stays, and the search for garbage passes it over from then on."""
+    language = load_pipeline(name)
+    gc.freeze()
+    return language
 
 
 def read_batch(job: Job, batch: Batch) -> Done:
