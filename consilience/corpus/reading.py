@@ -6,6 +6,7 @@ import gc
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -55,9 +56,12 @@ def read_batch(job: Job, batch: Batch) -> Done:
             for table, held in rows_of(made, number, day, len(words)).items():
                 rows[table] += held
             kept.append({"day": day, "read": made.read, "sketch": sketch_of(words), "reading": pack(made)})
-    for table in OF_READINGS:
-        write_part(job.out, table, f"{batch.number:06d}", rows[table])
-    write_kept(job.out, batch.number, kept)
+    with ThreadPoolExecutor() as pool:  # each file waits for the disk by itself
+        writing = [pool.submit(write_kept, job.out, batch.number, kept)]
+        for table in OF_READINGS:
+            writing.append(pool.submit(write_part, job.out, table, f"{batch.number:06d}", rows[table]))
+    for written in writing:
+        written.result()
     counts = {
         "items": len(batch.items), "reports": len(kept), "errors": len(rows["errors"]),
         "words": sum(row["words"] for row in rows["reports"]),
