@@ -53,7 +53,8 @@ def find_attributions(
     _apart(statements)
     statements, rest = _with_quotations(doc, text, quotations, statements, inside)
     statements = _outermost([s for s in statements if s.content or s.quotations])
-    found = [_attribution(doc, text, s, mentions) for s in statements]
+    spaces = {i for i, word in enumerate(parsed.columns.texts) if word.isspace()}
+    found = [_attribution(doc, text, s, mentions, spaces) for s in statements]
     found.sort(key=_begin)
     persons = {e.id for e in entities if e.type == "person"}
     inner = [Span(q.inner_start, q.inner_end) for q in rest]
@@ -219,9 +220,11 @@ def _outermost(statements: list[Statement]) -> list[Statement]:
     return [s for s in statements if s.says or s.head.i not in said]
 
 
-def _attribution(doc: Doc, text: str, statement: Statement, mentions: Sequence[Mention]) -> Attribution:
+def _attribution(
+    doc: Doc, text: str, statement: Statement, mentions: Sequence[Mention], spaces: set[int]
+) -> Attribution:
     own = {t.i for t in statement.source} | {t.i for t in statement.cue}
-    keep = [i for i in sorted(statement.content) if i not in own and not doc[i].is_space]
+    keep = sorted(statement.content - own - spaces)
     spans = [_span(doc, run) for run in _runs(keep, doc)]
     spans += [Span(q.start, q.end) for q in statement.quotations]
     noun = statement.stands_for
@@ -241,8 +244,9 @@ def _is_direct(doc: Doc, content: Sequence[int], quotations: Sequence[Quotation]
     """Whether the words are the speaker's own: all in quotation marks, or a good part of them."""
     if any(q.inner_end - q.inner_start > LONG for q in quotations):
         return True
-    within = (any(q.start <= doc[i].idx < q.end for q in quotations) for i in content)
-    return bool(quotations) and all(within)
+    if not quotations:
+        return False
+    return all(any(q.start <= at < q.end for q in quotations) for at in (doc[i].idx for i in content))
 
 
 def _where(q: Quotation) -> int:
