@@ -119,6 +119,7 @@ def test_lines_of_the_report_are_left_among_whatever_stands_round_them(lines: li
             at = text.index(line)
             assert not any(s.start < at + len(line) and at < s.end for s in spans)
 
+
 PROMPTS = """
 sign up for the newsletter | subscribe to our channel | register now for access | delivered to your inbox | you may opt out
 you can unsubscribe | unsubscribe at any time | protected by recaptcha | click here | tap below | scroll down | swipe through
@@ -135,7 +136,9 @@ reach the reporter at | contact the author at | contact us @ | reporting by jane
 """
 
 
-@pytest.mark.parametrize("prompt", [p.strip() for line in PROMPTS.strip().split("\n") for p in line.split("|")])
+@pytest.mark.parametrize(
+    "prompt", [p.strip() for line in PROMPTS.strip().split("\n") for p in line.split("|")]
+)
 def test_a_sentence_that_some_kind_matches_is_found_by_its_first_word(prompt: str) -> None:
     patterns = [pattern for kind in SENTENCES.values() for pattern in kind]
     assert any(re.match(pattern, prompt) for pattern in patterns)

@@ -314,7 +314,12 @@ def test_the_grammar_reads_forward_and_within_the_words(words: list[str], data: 
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.lists(st.sampled_from([*PIECES, *sorted(OPENINGS | FOLLOWERS)]) | st.text(min_size=1, max_size=6), max_size=12))
+@given(
+    st.lists(
+        st.sampled_from([*PIECES, *sorted(OPENINGS | FOLLOWERS)]) | st.text(min_size=1, max_size=6),
+        max_size=12,
+    )
+)
 def test_a_rule_is_asked_at_every_word_at_which_it_finds_something(pieces: list[str]) -> None:
     words = Words(pieces)
     for at in range(len(words)):

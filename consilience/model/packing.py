@@ -16,7 +16,9 @@ from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get
 LEVEL = 3  # of zlib: half the time of its default for a tenth more bytes
 Step = Callable[[Any], Any]
 Value = TypeVar("Value")
-WRITER = json.JSONEncoder(separators=(",", ":"), allow_nan=False, check_circular=False)  # records hold no circles
+WRITER = json.JSONEncoder(
+    separators=(",", ":"), allow_nan=False, check_circular=False
+)  # records hold no circles
 
 
 def to_text(value: object) -> str:
