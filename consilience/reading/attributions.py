@@ -19,7 +19,7 @@ from consilience.reading.cues import (
     is_reporting,
     is_statement,
     labels,
-    may_state,
+    likely_cues,
     names_before_colon,
     said_of,
 )
@@ -47,7 +47,7 @@ def find_attributions(
     doc, text = parsed.doc, parsed.report.text
     quotations = find_quotations(text)
     inside = _tokens_inside(doc, quotations)
-    cues = [doc[i] for i in may_state(parsed.columns)]
+    cues = [doc[i] for i in likely_cues(parsed.columns)]
     statements = [s for t in cues for s in _statements_at(t, inside)]
     statements += _labelled(doc, colons(parsed.columns), inside)
     _apart(statements)

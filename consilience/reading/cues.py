@@ -49,14 +49,14 @@ class Statement:
         return self.head.lower_ in {"according", ":"} or self.head.lemma_.lower() in SPEECH
 
 
-def may_state(columns: Columns) -> list[int]:
+def likely_cues(columns: Columns) -> list[int]:
     """The tokens that may be cues by their words alone, before their trees are looked at."""
     words = enumerate(zip(columns.lemmas, columns.lowers, strict=True))
     known = [i for i, (lemma, low) in words if lemma in CUES or low == "according"]
-    return [i for i in known if _may_state(columns.lemmas[i], columns.parts[i], columns.lowers[i])]
+    return [i for i in known if _is_likely(columns.lemmas[i], columns.parts[i], columns.lowers[i])]
 
 
-def _may_state(lemma: str, part: str, low: str) -> bool:
+def _is_likely(lemma: str, part: str, low: str) -> bool:
     if part in VERBAL and lemma in OF_VERBS:
         return True
     return (part == "NOUN" and lemma in STATEMENTS) or lemma in UNNAMED or low == "according"

@@ -70,7 +70,7 @@ class Number(NamedTuple):
 
 def may_be_number(word: str) -> bool:
     """Whether a number may begin with a lower-cased word: what nearly all words fail on, before anything else is asked."""
-    return word in BEGINNINGS or not (word.isalpha() or not word[:1].isalnum())
+    return word in BEGINNINGS or (word[:1].isalnum() and not word.isalpha())
 
 
 def number_at(words: Sequence[str], at: int) -> Number | None:

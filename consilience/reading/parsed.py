@@ -12,7 +12,7 @@ from spacy.tokens import Span as Words
 
 from consilience.model import Report, Span
 
-MOST = 200_000  # strings that are remembered
+MOST = 100_000  # strings that are remembered
 
 
 @dataclass(frozen=True, slots=True)
