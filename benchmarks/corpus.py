@@ -1,7 +1,8 @@
 """How fast a corpus is read and joined: `python -m benchmarks.corpus [--articles N] [--sizes 10000 100000] [--only read|join|nodes]`.
 
-read: the first N articles of ../shared/data/corpus, spread over its years, by the local engine and by Ray with two workers; `of_bare` is
-the share of the words a second that the language pipeline alone makes in as many processes.
+read: N articles of ../shared/data/corpus, spread over its years, by the local engine and by Ray with one and two workers. `of_bare` is
+the share of the words a second that the language pipeline alone makes in as many processes: the same words of the same texts, counted
+the same way on both sides, and on both sides by processes that have begun. How long those of the engine take to begin stands in `begin_s`.
 join: copies, grouping and accounts of invented readings (`invented_readings.py`), for each size in a process of its own: milliseconds
 of CPU an article, and the peak of its memory. nodes: two Ray nodes on this machine, one killed half-way, against one process.
 Prints tables, then one JSON line.
@@ -19,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -26,17 +28,20 @@ from typing import Any
 
 from benchmarks.invented_readings import readings
 from consilience.corpus import Settings, Watch, read_corpus
+from consilience.corpus.engine_ray import RayEngine
 from consilience.corpus.kept import write_kept
 from consilience.corpus.progress import Stage
 from consilience.corpus.run import join_kept
+from consilience.intake.language import language_of
 from consilience.language import load_pipeline
 from consilience.model.packing import pack
 from consilience.stories.sketches import sketch_of
-from consilience.stories.words import words_of
+from consilience.stories.words import bare_words
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared/data/corpus/reports-10k.jsonl.gz"
 STAGES = ["Comparing", "Copies", "Grouping", "Reconciling"]
 BATCH = 500
+BEGINNING = 8  # articles a worker before its time is taken
 NICENESS = "0"  # of Ray's workers, 15 by default: beside other work they would be measured as slower than one process
 
 
@@ -62,41 +67,57 @@ def _begin_pipeline() -> None:
     _pipeline("It begins.")
 
 
-def _words_of(texts: list[str]) -> int:
-    return sum(sum(not token.is_space for token in _pipeline(text)) for text in texts)
+def _parse(texts: list[str]) -> None:
+    for text in texts:
+        _pipeline(text)
 
 
 def bare(lines: Path, processes: int) -> float:
-    """Words a second of the language pipeline alone over the same texts, in so many processes that have begun."""
+    """Seconds of the language pipeline alone for the texts that are read, in so many processes that have begun."""
     texts = [json.loads(line)["text"] for line in lines.read_text(encoding="utf-8").splitlines()]
+    texts = [text for text in texts if language_of(text) in {None, "en"}]
     with get_context("spawn").Pool(processes, _begin_pipeline) as pool:
-        pool.map(_words_of, [texts[:1]] * processes * 4, chunksize=1)
+        pool.map(_parse, [texts[:1]] * processes * 4, chunksize=1)
         began = time.perf_counter()
-        words = sum(pool.imap_unordered(_words_of, [texts[n : n + 25] for n in range(0, len(texts), 25)]))
-        return words / (time.perf_counter() - began)
+        list(pool.imap_unordered(_parse, [texts[n : n + 25] for n in range(0, len(texts), 25)]))
+        return time.perf_counter() - began
 
 
 def reading(count: int) -> list[dict[str, Any]]:
-    """Articles and words a second of whole runs, for each engine."""
+    """Articles and words a second of the reading stage, for each engine."""
     os.environ["RAY_worker_niceness"] = NICENESS  # noqa: SIM112  Ray spells it so
     rows: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as folder:
         lines = sample(count, Path(folder) / "in.jsonl")
         given: list[dict[str, bytes]] = []
-        alone = {processes: bare(lines, processes) for processes in (1, 2)}
         for engine, workers in (("local", 1), ("ray", 1), ("ray", 2)):
-            out, watch = Path(folder) / f"{engine}{workers}", Watch(quiet=True)
-            began = time.perf_counter()
-            found = read_corpus([str(lines)], out, Settings(workers, batch=25, engine=engine), watch=watch)  # type: ignore[arg-type]
-            whole = time.perf_counter() - began
+            out = Path(folder) / f"{engine}{workers}"
+            before = bare(lines, workers)
+            row, whole = _run(lines, out, engine, workers)
+            alone = (before + bare(lines, workers)) / 2  # other work on the machine comes and goes
             given.append(tables(out))
-            read = watch.seconds["Reading"]
-            rows.append({"engine": engine, "workers": workers, "articles": found.reports, "words": found.words,
-                         "reading_s": round(read, 1), "articles_s": round(found.reports / read, 2),
-                         "words_s": round(found.words / read), "of_bare": round(found.words / read / alone[workers], 3),
-                         "whole_s": round(whole, 1),
+            rate = row["words"] / row["reading_s"]
+            rows.append({**row, "words_s": round(rate), "bare_words_s": round(row["words"] / alone),
+                         "of_bare": round(alone / row["reading_s"], 3), "whole_s": whole,
                          "same": given[-1] == given[0]})  # fmt: skip
     return rows
+
+
+def _run(lines: Path, out: Path, engine: str, workers: int) -> tuple[dict[str, Any], float]:
+    """One run by processes that have begun: they read some articles before, each by itself so that all workers get some."""
+    settings = Settings(workers, batch=25, engine=engine)  # type: ignore[arg-type]
+    some = sample(BEGINNING * workers, out.with_suffix(".jsonl"))
+    began = time.perf_counter()
+    ray = RayEngine(workers, None) if engine == "ray" else None  # the runs then take its workers
+    read_corpus([str(some)], out.with_suffix(".begun"), replace(settings, batch=1))
+    begun = time.perf_counter() - began
+    watch = Watch(quiet=True)
+    found = read_corpus([str(lines)], out, settings, watch=watch)
+    if ray:
+        ray.close()
+    row = {"engine": engine, "workers": workers, "articles": found.reports, "words": found.words,
+           "begin_s": round(begun, 1), "reading_s": round(watch.seconds["Reading"], 2)}  # fmt: skip
+    return row, round(time.perf_counter() - began, 1)
 
 
 def keep(out: Path, count: int) -> int:
@@ -105,7 +126,7 @@ def keep(out: Path, count: int) -> int:
     number = 0
     while held := list(islice(made, BATCH)):
         rows = [
-            {"day": day, "read": True, "sketch": sketch_of(words_of(r)), "reading": pack(r)} for day, r in held
+            {"day": day, "read": True, "sketch": sketch_of(bare_words(r)), "reading": pack(r)} for day, r in held
         ]  # fmt: skip
         write_kept(out, number, rows)
         number += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consilience.reading.boilerplate import find_boilerplate
+from consilience.reading.boilerplate_words import ADDRESS, SENTENCES
 from tests.conftest import report_of
 
 BEFORE = "Ferry service resumes\n\nThe ferry to Likoma sailed again on Monday after two weeks in dock.\n\n"
@@ -116,3 +118,28 @@ def test_lines_of_the_report_are_left_among_whatever_stands_round_them(lines: li
         if line in REPORT:
             at = text.index(line)
             assert not any(s.start < at + len(line) and at < s.end for s in spans)
+
+
+PROMPTS = """
+sign up for the newsletter | subscribe to our channel | register now for access | delivered to your inbox | you may opt out
+you can unsubscribe | unsubscribe at any time | protected by recaptcha | click here | tap below | scroll down | swipe through
+click for more | like us on facebook | follow us on twitter | find us on facebook | join us on telegram | follow the post on twitter
+share this story on facebook | please subscribe | let us know what you think below | comments are closed | comment is welcome, and are subject
+discussion is below | see our comments policy | read the comment section | join the comments section | our comments policy
+what do you think? tell us | have your say | have a news tip | download our app | get the app | try our new app
+this site uses cookies | our website uses cookies | accept all cookies | agree to the privacy policy | see our terms of use
+the views expressed here are the author's own | this article was first published | support independent journalism
+back our journalism | fund our reporting | become a member | unlimited access to each article | full access for a month
+free access for a week | read more: | read more about the ferry | see also: | watch more: | watch the video below | view the clip above
+story continues below | advertisement | enable javascript | your browser does not support | ad blocker | adblocker
+reach the reporter at | contact the author at | contact us @ | reporting by jane doe; editing by john roe
+"""
+
+
+@pytest.mark.parametrize(
+    "prompt", [p.strip() for line in PROMPTS.strip().split("\n") for p in line.split("|")]
+)
+def test_a_sentence_that_some_kind_matches_is_found_by_its_first_word(prompt: str) -> None:
+    patterns = [pattern for kind in SENTENCES.values() for pattern in kind]
+    assert any(re.match(pattern, prompt) for pattern in patterns)
+    assert ADDRESS.search(prompt)

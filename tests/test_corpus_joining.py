@@ -101,7 +101,7 @@ def test_a_shared_passage_is_found_among_reports_that_share_nothing() -> None:
 
 
 def sketch(text: str) -> np.ndarray:
-    return sketch_of(words(text))
+    return sketch_of(words(text).words)
 
 
 def words(text: str) -> Words:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from consilience.model.timex import Relative, Unit, easter_day, in_year, interval_of, resolve
 from consilience.reading.time_grammar import Words, read_expression
+from consilience.reading.time_grammar.rules import FOLLOWERS, OPENINGS, RULES, rules_at
 
 FRIDAY = "2024-03-15"
 PIECES = [
@@ -310,6 +311,19 @@ def test_the_grammar_reads_forward_and_within_the_words(words: list[str], data: 
         assert at < expression.end <= len(words)
         assert expression.value
         assert expression.relative is None or resolve(expression.relative, date(2024, 3, 15))
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([*PIECES, *sorted(OPENINGS | FOLLOWERS)]) | st.text(min_size=1, max_size=6),
+        max_size=12,
+    )
+)
+def test_a_rule_is_asked_at_every_word_at_which_it_finds_something(pieces: list[str]) -> None:
+    words = Words(pieces)
+    for at in range(len(words)):
+        assert {rule for rule in RULES if rule(words, at) is not None} <= set(rules_at(words, at))
 
 
 @pytest.mark.parametrize(

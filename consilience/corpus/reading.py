@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -27,7 +29,7 @@ from consilience.model import Failure, Reading, Report
 from consilience.model.packing import pack
 from consilience.pipeline import read_one
 from consilience.stories.sketches import sketch_of
-from consilience.stories.words import words_of
+from consilience.stories.words import bare_words
 
 STAGE = "reading"
 FULL_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:$|T)")
@@ -35,8 +37,10 @@ FULL_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:$|T)")
 
 @lru_cache(maxsize=1)
 def _language(name: str | None) -> Language:
-    """The pipeline, loaded once a worker."""
-    return load_pipeline(name)
+    """The pipeline, loaded once a worker; what stands then stays, and the search for garbage passes it over from then on."""
+    language = load_pipeline(name)
+    gc.freeze()
+    return language
 
 
 def read_batch(job: Job, batch: Batch) -> Done:
@@ -48,13 +52,16 @@ def read_batch(job: Job, batch: Batch) -> Done:
             if isinstance(made, Failure):
                 rows["errors"].append({"item": number, **_error(made)})
                 continue
-            words, day = words_of(made), day_of(made)
-            for table, held in rows_of(made, number, day, len(words.words)).items():
+            words, day = bare_words(made), day_of(made)
+            for table, held in rows_of(made, number, day, len(words)).items():
                 rows[table] += held
             kept.append({"day": day, "read": made.read, "sketch": sketch_of(words), "reading": pack(made)})
-    for table in OF_READINGS:
-        write_part(job.out, table, f"{batch.number:06d}", rows[table])
-    write_kept(job.out, batch.number, kept)
+    with ThreadPoolExecutor() as pool:  # each file waits for the disk by itself
+        writing = [pool.submit(write_kept, job.out, batch.number, kept)]
+        for table in OF_READINGS:
+            writing.append(pool.submit(write_part, job.out, table, f"{batch.number:06d}", rows[table]))
+    for written in writing:
+        written.result()
     counts = {
         "items": len(batch.items), "reports": len(kept), "errors": len(rows["errors"]),
         "words": sum(row["words"] for row in rows["reports"]),

@@ -28,6 +28,7 @@ NAMES = {
     "arabic": "ar", "ara": "ar", "russian": "ru", "rus": "ru", "chinese": "zh", "zho": "zh", "hindi": "hi", "hin": "hi",
 }  # fmt: skip
 LEAST_WORDS = 20
+NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 
 
 def language_of(text: str) -> str | None:
@@ -58,7 +59,11 @@ def code_of(name: str | None) -> str | None:
 
 
 def _script(text: str) -> str | None:
-    letters = Counter(c for c in text[:4000] if c.isalpha())
+    sample = text[:4000]
+    plain = sample.encode("ascii", "ignore")
+    if len(plain.translate(None, NO_LETTERS)) >= len(sample) - len(plain):
+        return None  # half of the letters at least are of the Latin script
+    letters = Counter({c: count for c, count in Counter(sample).items() if c.isalpha()})
     scripts: Counter[str] = Counter()
     for letter, count in letters.items():
         scripts[unicodedata.name(letter, "?").split()[0]] += count

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from consilience.reading.numbers import HYPHENS, SHORT_SCALES, Number, number_at
+from consilience.reading.numbers import HYPHENS, SHORT_SCALES, Number, may_be_number, number_at
 from consilience.reading.quantity_words import BOUNDS, CURRENCIES, CURRENCY_WORDS, DURATIONS, PERCENT
 
 JOINED = frozenset(
@@ -35,19 +34,18 @@ class Amount:
 
 def amounts(doc: Doc, words: list[str]) -> Iterator[Amount]:
     """All numbers of a text that are no part of a longer word, in order; `words` are its tokens in lower case."""
-    at = 0
-    while at < len(words):
-        number = number_at(words, at)
+    end = 0
+    for at in [i for i, word in enumerate(words) if may_be_number(word)]:
+        number = number_at(words, at) if at >= end else None
         if (
             number is None
             or _inside_word(doc, number)
             or (number.vague and doc[number.end - 1].pos_ == "VERB")
         ):
-            at += 1
             continue
         found = _odds(words, number) or _with_unit(words, _with_range(words, number))
         yield _unbound(doc, found)
-        at = max(found.end, at + 1)
+        end = found.end
 
 
 def _odds(words: list[str], number: Number) -> Amount | None:
@@ -168,8 +166,8 @@ def _with_unit(words: list[str], found: Amount) -> Amount:
             found, end = _scaled(found, SHORT_SCALES[words[end]]), end + 1
     elif end < len(words) and (words[end] in PERCENT or words[end : end + 2] == ["per", "cent"]):
         unit, end = "%", end + (1 if words[end] in PERCENT else 2)
-    elif end < len(words) and re.sub(r"s$", "", words[end]) in CURRENCY_WORDS:
-        unit = CURRENCY_WORDS[re.sub(r"s$", "", words[end])]
+    elif end < len(words) and words[end].removesuffix("s") in CURRENCY_WORDS:
+        unit = CURRENCY_WORDS[words[end].removesuffix("s")]
     elif end + 1 < len(words) and words[end] in {"us", "u.s."} and words[end + 1] in {"dollars", "dollar"}:
         unit, end = "USD", end + 2
     elif found.number.fraction:

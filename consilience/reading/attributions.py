@@ -19,7 +19,7 @@ from consilience.reading.cues import (
     is_reporting,
     is_statement,
     labels,
-    may_state,
+    likely_cues,
     names_before_colon,
     said_of,
 )
@@ -47,13 +47,14 @@ def find_attributions(
     doc, text = parsed.doc, parsed.report.text
     quotations = find_quotations(text)
     inside = _tokens_inside(doc, quotations)
-    cues = [doc[i] for i in range(len(doc)) if may_state(parsed.columns, i)]
+    cues = [doc[i] for i in likely_cues(parsed.columns)]
     statements = [s for t in cues for s in _statements_at(t, inside)]
     statements += _labelled(doc, colons(parsed.columns), inside)
     _apart(statements)
     statements, rest = _with_quotations(doc, text, quotations, statements, inside)
     statements = _outermost([s for s in statements if s.content or s.quotations])
-    found = [_attribution(doc, text, s, mentions) for s in statements]
+    spaces = {i for i, word in enumerate(parsed.columns.texts) if word.isspace()}
+    found = [_attribution(doc, text, s, mentions, spaces) for s in statements]
     found.sort(key=_begin)
     persons = {e.id for e in entities if e.type == "person"}
     inner = [Span(q.inner_start, q.inner_end) for q in rest]
@@ -68,7 +69,8 @@ def _begin(attribution: Attribution) -> int:
 def _tokens_inside(doc: Doc, quotations: Iterable[Quotation]) -> set[int]:
     inside: set[int] = set()
     for q in quotations:
-        inside |= {t.i for t in doc.char_span(q.start, q.end, alignment_mode="expand") or ()}
+        words = doc.char_span(q.start, q.end, alignment_mode="expand")
+        inside.update(range(words.start, words.end) if words is not None else ())
     return inside
 
 
@@ -218,9 +220,11 @@ def _outermost(statements: list[Statement]) -> list[Statement]:
     return [s for s in statements if s.says or s.head.i not in said]
 
 
-def _attribution(doc: Doc, text: str, statement: Statement, mentions: Sequence[Mention]) -> Attribution:
+def _attribution(
+    doc: Doc, text: str, statement: Statement, mentions: Sequence[Mention], spaces: set[int]
+) -> Attribution:
     own = {t.i for t in statement.source} | {t.i for t in statement.cue}
-    keep = [i for i in sorted(statement.content) if i not in own and not doc[i].is_space]
+    keep = sorted(statement.content - own - spaces)
     spans = [_span(doc, run) for run in _runs(keep, doc)]
     spans += [Span(q.start, q.end) for q in statement.quotations]
     noun = statement.stands_for
@@ -240,8 +244,9 @@ def _is_direct(doc: Doc, content: Sequence[int], quotations: Sequence[Quotation]
     """Whether the words are the speaker's own: all in quotation marks, or a good part of them."""
     if any(q.inner_end - q.inner_start > LONG for q in quotations):
         return True
-    within = (any(q.start <= doc[i].idx < q.end for q in quotations) for i in content)
-    return bool(quotations) and all(within)
+    if not quotations:
+        return False
+    return all(any(q.start <= at < q.end for q in quotations) for at in (doc[i].idx for i in content))
 
 
 def _where(q: Quotation) -> int:
@@ -256,7 +261,8 @@ def _runs(tokens: list[int], doc: Doc, bare: frozenset[str] = BARE) -> list[list
     """Runs of neighbouring tokens, white space between them let through, bare punctuation left out."""
     runs: list[list[int]] = []
     for i in tokens:
-        if runs and all(doc[j].is_space for j in range(runs[-1][-1] + 1, i)):
+        after = runs[-1][-1] + 1 if runs else i
+        if runs and (i <= after or all(doc[j].is_space for j in range(after, i))):
             runs[-1].append(i)
         else:
             runs.append([i])
@@ -294,10 +300,12 @@ def _speaker(doc: Doc, source: Sequence[Token], mentions: Sequence[Mention]) -> 
     head = next((t for t in source if t.head.i not in inside or t.head == t), source[0])
     if head.lemma_.lower() in WRITINGS:
         return _issuer(head, inside, mentions)
-    holding = [m for m in mentions if m.start <= head.idx < m.end]
+    at = head.idx
+    holding = [m for m in mentions if m.start <= at < m.end]
     if not holding:
-        named = [t for t in head.children if t.dep_ in {"appos", "flat"} and t.i in inside]
-        holding = [m for m in mentions if m.kind == "name" and any(m.start <= t.idx < m.end for t in named)]
+        named = [t.idx for t in head.children if t.dep_ in {"appos", "flat"} and t.i in inside]
+        names = [m for m in mentions if m.kind == "name"] if named else []
+        holding = [m for m in names if any(m.start <= at < m.end for at in named)]
     best = min(
         holding, key=lambda m: (("name", "nominal", "pronoun").index(m.kind), m.end - m.start), default=None
     )

@@ -101,6 +101,13 @@ SENTENCES = {
         r"reporting by .{3,120}(?:editing|writing|additional reporting) by\b",
     ],
 }  # fmt: skip
+LEADS = [  # with one of which each kind of sentence begins
+    "sign up", "subscribe", "register", "delivered to", "you may", "you can", "unsubscribe", "protected by", "click", "tap", "scroll",
+    "swipe", "like", "follow", "find", "join", "share", "please", "let us", "comment", "discussion", "see", "read", "our", "what do",
+    "have", "download", "get", "try", "this", "accept", "agree", "the views", "support", "back", "fund", "become a", "unlimited",
+    "full", "free", "watch", "view", "story continues", "advertisement", "enable javascript", "your browser", "ad blocker",
+    "adblocker", "reach the", "contact", "reporting by",
+]  # fmt: skip
 AUTHOR_NOTE = re.compile(
     r"""^(?!The\b)(?:[A-Z][\w.'’-]+\ ){1,4}(?:is|was|has\ been|writes|covers|reports|works|joined)\ .{0,80}?
     \b(?:reporter|editor|journalist|correspondent|writer|columnist|contributor|author|producer|freelance\w*|fellow|intern|
@@ -113,7 +120,15 @@ def _any(kinds: dict[str, list[str]]) -> str:
     return "|".join(f"(?:{pattern})" for patterns in kinds.values() for pattern in patterns)
 
 
+def _by_letter(words: list[str]) -> str:
+    """The words as one pattern that looks at the first letter once: most places in a text fail there."""
+    begun: dict[str, list[str]] = {}
+    for word in words:
+        begun.setdefault(word[0], []).append(word[1:])
+    return "(?:" + "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in begun.items()) + ")"
+
+
 WHOLE_LINE = re.compile(rf"^\W*(?:{_any(LINES)})\W*$", re.IGNORECASE)
 ADDRESS = re.compile(
-    rf"\b(?:{_any(SENTENCES)})"
+    rf"\b(?={_by_letter(LEADS)})(?:{_any(SENTENCES)})"
 )  # of a sentence in lower case: much faster than without regard to case

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
@@ -11,7 +11,7 @@ from consilience.model import Mention
 from consilience.reading.name_clusters import Cluster
 from consilience.reading.name_forms import INSTITUTIONS, words_of
 from consilience.reading.offices import is_person_noun, offices_of
-from consilience.reading.parsed import Parsed
+from consilience.reading.parsed import Columns, Parsed
 
 BEFORE_NAMES = frozenset({"nmod:desc", "compound", "nmod"})  # "army spokesman" of "army spokesman Peter Sule"
 BODY_NOUNS = frozenset(["group", "organization", "organisation"])
@@ -92,13 +92,13 @@ def _definites(parsed: Parsed, clusters: Sequence[Cluster], taken: set[int]) -> 
                 heads.setdefault(word, []).append(number)
     mentions = []
     lowers = parsed.columns.lowers
-    for i, word in enumerate(lowers):
-        numbers = heads.get(word, ())
-        if len(numbers) != 1 or i in taken or i == 0 or lowers[i - 1] != "the":
+    alone = {word: numbers[0] for word, numbers in heads.items() if len(numbers) == 1}
+    for i in [i for i, word in enumerate(lowers) if word in alone]:
+        if i in taken or i == 0 or lowers[i - 1] != "the":
             continue
-        token = parsed.doc[i]
-        if token.dep_ != "compound" and token.i > min(s.start for s in clusters[numbers[0] - 1].spans):
-            mentions.append(Mention(token.nbor(-1).idx, token.idx + len(token), f"e{numbers[0]}", "nominal"))
+        token, number = parsed.doc[i], alone[lowers[i]]
+        if token.dep_ != "compound" and i > min(s.start for s in clusters[number - 1].spans):
+            mentions.append(Mention(token.nbor(-1).idx, token.idx + len(token), f"e{number}", "nominal"))
     return mentions
 
 
@@ -112,10 +112,9 @@ def _officers(parsed: Parsed, clusters: Sequence[Cluster], taken: set[int]) -> l
             for office in offices_of(span):
                 holders.setdefault(office, set()).add(number)
     mentions = []
-    for i, lemma in enumerate(parsed.columns.lemmas):
-        if lemma not in holders:
-            continue
-        token = parsed.doc[i]
+    lemmas = parsed.columns.lemmas
+    for i in [i for i, lemma in enumerate(lemmas) if lemma in holders]:
+        token, lemma = parsed.doc[i], lemmas[i]
         held = [n for n in sorted(holders[lemma]) if first[n] <= i]
         common = token.tag_ in {"NN", "NNP"} and token.text.islower()
         if len(held) == 1 and common and _definite(token) and not _named(token, taken):
@@ -132,19 +131,24 @@ def _groups(parsed: Parsed, clusters: Sequence[Cluster], taken: set[int]) -> lis
         for span in cluster.spans
         for i in range(span.start, span.end)
     }
-    sentences, lowers = list(parsed.doc.sents), parsed.columns.lowers
     mentions = []
-    for at, sentence in enumerate(sentences):
-        for i in range(sentence.start, sentence.end):
-            if lowers[i] not in BODY_NOUNS:
-                continue
-            token = parsed.doc[i]
-            if not _definite(token) or _named(token, taken):
-                continue
-            near = {bodies[j] for j in range(sentences[max(0, at - 2)].start, i) if j in bodies}
-            if len(near) == 1:
-                mentions.append(_noun_phrase(token, near.pop()))
+    for first, i in _with_reach(parsed.columns, BODY_NOUNS):
+        token = parsed.doc[i]
+        if not _definite(token) or _named(token, taken):
+            continue
+        near = {bodies[j] for j in range(first, i) if j in bodies}
+        if len(near) == 1:
+            mentions.append(_noun_phrase(token, near.pop()))
     return mentions
+
+
+def _with_reach(columns: Columns, words: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Where these words stand, each after the first token of the sentence two before its own."""
+    at, sentences = 0, columns.sentences
+    for i in [i for i, word in enumerate(columns.lowers) if word in words]:
+        while sentences[at][1] <= i:
+            at += 1
+        yield sentences[max(0, at - 2)][0], i
 
 
 def _definite(noun: Token) -> bool:
@@ -177,10 +181,11 @@ def _surnames(parsed: Parsed, clusters: Sequence[Cluster], taken: set[int]) -> l
         words = cluster.fullest.split()
         if cluster.type == "person" and len(words) > 1 and len(words[-1]) > 3:
             bearers.setdefault(words[-1], []).append(number)
+    alone = {name: numbers[0] for name, numbers in bearers.items() if len(numbers) == 1}
     found = [
-        (parsed.doc[i], bearers[text][0])
+        (parsed.doc[i], alone[text])
         for i, text in enumerate(parsed.columns.texts)
-        if len(bearers.get(text, ())) == 1 and i not in taken
+        if text in alone and i not in taken
     ]
     return [Mention(t.idx, t.idx + len(t), f"e{n}", "name") for t, n in found if not t.ent_type_]
 
@@ -195,13 +200,9 @@ def _pronouns(parsed: Parsed, clusters: Sequence[Cluster]) -> list[Mention]:
         for i in range(span.start, span.end)
     }
     mentions = []
-    sentences, lowers, parts = list(parsed.doc.sents), parsed.columns.lowers, parsed.columns.parts
-    for at, sentence in enumerate(sentences):
-        first = sentences[max(0, at - 2)].start
-        for i in range(sentence.start, sentence.end):
-            if lowers[i] in HE_SHE and parts[i] == "PRON":
-                near = {persons[j] for j in range(first, i) if j in persons}
-                if len(near) == 1:
-                    token = parsed.doc[i]
-                    mentions.append(Mention(token.idx, token.idx + len(token), f"e{near.pop()}", "pronoun"))
+    for first, i in _with_reach(parsed.columns, HE_SHE):
+        near = {persons[j] for j in range(first, i) if j in persons}
+        if len(near) == 1 and parsed.columns.parts[i] == "PRON":
+            token = parsed.doc[i]
+            mentions.append(Mention(token.idx, token.idx + len(token), f"e{near.pop()}", "pronoun"))
     return mentions

@@ -25,6 +25,8 @@ from consilience.reading.reporting_words import (
 VERBAL = frozenset({"VERB", "AUX"})
 UNNAMED = SEEMING | HEDGES  # said by somebody who is not named
 REPORTING = SPEECH | THOUGHT | STANCE | VIEWS | frozenset(PREPOSITIONS)
+OF_VERBS = REPORTING | SHOWING | {"make"}
+CUES = OF_VERBS | STATEMENTS | UNNAMED
 INTRODUCERS = frozenset("as that when while if where after because before since than whether what".split())
 ABOUT = frozenset(["about", "of", "on", "for", "to", "against", "with", "over"])
 LONGEST_LABEL = 4  # words before the colon of "Jane Doe: …"
@@ -47,12 +49,17 @@ class Statement:
         return self.head.lower_ in {"according", ":"} or self.head.lemma_.lower() in SPEECH
 
 
-def may_state(columns: Columns, i: int) -> bool:
-    """Whether a token may be a cue by its word alone, before its tree is looked at."""
-    lemma, part = columns.lemmas[i], columns.parts[i]
-    if part in VERBAL and (lemma in REPORTING or lemma in SHOWING or lemma == "make"):
+def likely_cues(columns: Columns) -> list[int]:
+    """The tokens that may be cues by their words alone, before their trees are looked at."""
+    words = enumerate(zip(columns.lemmas, columns.lowers, strict=True))
+    known = [i for i, (lemma, low) in words if lemma in CUES or low == "according"]
+    return [i for i in known if _is_likely(columns.lemmas[i], columns.parts[i], columns.lowers[i])]
+
+
+def _is_likely(lemma: str, part: str, low: str) -> bool:
+    if part in VERBAL and lemma in OF_VERBS:
         return True
-    return (part == "NOUN" and lemma in STATEMENTS) or lemma in UNNAMED or columns.lowers[i] == "according"
+    return (part == "NOUN" and lemma in STATEMENTS) or lemma in UNNAMED or low == "according"
 
 
 def is_reporting(token: Token) -> bool:
@@ -87,7 +94,7 @@ def cue_words(verb: Token) -> list[Token]:
         or follows == ":"
     ):
         last += 1
-    return list(doc[first : last + 1])
+    return [doc[i] for i in range(first, last + 1)]
 
 
 def is_statement(noun: Token) -> bool:

@@ -50,6 +50,7 @@ NEAREST = 12  # contents before a trigger among which the one that holds it is s
 COMPLETES = frozenset(
     ["compound:prt", "obj", "xcomp", "advmod", "obl", "advcl"]
 )  # "take prisoner", "blow up"
+OF_PHRASES = frozenset(words[0] for words in PHRASES)
 KNOWN = frozenset(["the", "this", "that", "these", "those"])
 WHERE = frozenset(["in", "at", "near", "outside", "to", "into", "from", "on", "off", "toward", "towards"])
 MORE = frozenset(["more", "another", "further", "additional"])
@@ -70,7 +71,7 @@ def find_events(
     found = {token.i: act for token in triggers if (act := _act(token, labour)) is not None}
     ids = {i: f"v{number}" for number, i in enumerate(found, 1)}
     where = _open_places(places, entities, mentions)
-    marks = _Marks(hanging(parsed.doc, times), times, where, mentions)
+    marks = _Marks(hanging(parsed.doc, times), times, where, mentions, [m.start for m in mentions])
     return tuple(_event(parsed.doc[i], act, ids, marks) for i, act in found.items())
 
 
@@ -96,13 +97,12 @@ class _Marks:
     times: Sequence[TimeMention]
     places: Sequence[tuple[int, PlaceMention]]  # with their indices in the layer
     mentions: Sequence[Mention]
+    starts: Sequence[int]  # of the mentions
 
     def mentions_in(self, words: Token) -> Sequence[Mention]:
         """Those that start in the phrase under a word."""
         first, last = words.left_edge.idx, words.right_edge.idx
-        return self.mentions[
-            bisect_left(self.mentions, first, key=_start) : bisect_right(self.mentions, last, key=_start)
-        ]
+        return self.mentions[bisect_left(self.starts, first) : bisect_right(self.starts, last)]
 
     def place_from(self, first: int, last: int) -> int | None:
         """The first place that starts in [first, last)."""
@@ -167,6 +167,8 @@ def _act_of_verb(token: Token) -> Act | None:
 def _phrase(verb: Token) -> Token | None:
     """The word that completes a trigger of two words with this verb."""
     lemma = verb.lemma_.lower()
+    if lemma not in OF_PHRASES:
+        return None
     near = [c for c in verb.children if c.dep_ in COMPLETES]
     return next((c for c in near if (lemma, c.lemma_.lower()) in PHRASES), None)
 
@@ -210,8 +212,8 @@ def _event(
 
 def _head(argument: Token) -> str:
     """The lemma of an argument; "five more bodies" are others than the bodies told of before."""
-    before = argument.doc[argument.left_edge.i : argument.i]
-    return "more " * any(t.lower_ in MORE for t in before) + argument.lemma_.lower()
+    doc, before = argument.doc, range(argument.left_edge.i, argument.i)
+    return "more " * any(doc[i].lower_ in MORE for i in before) + argument.lemma_.lower()
 
 
 def _settings(token: Token) -> Iterator[Token]:

@@ -18,7 +18,8 @@ from consilience.reading.name_forms import (
     plain,
     words_of,
 )
-from consilience.reading.name_spans import COMBINED, own_text
+from consilience.reading.name_spans import own_text
+from consilience.reading.parsed import Parsed
 
 TYPES: dict[str, EntityType] = {
     "PERSON": "person", "PER": "person", "ORG": "organization", "LOC": "place", "GPE": "place",
@@ -52,32 +53,31 @@ def _fullness(name: str) -> tuple[bool, int, int, str]:
     return (not is_acronym(name), len(words_of(name)), len(name), name)
 
 
-def name_clusters(spans: Iterable[Words]) -> list[Cluster]:
+def name_clusters(parsed: Parsed, spans: Iterable[Words]) -> list[Cluster]:
     """One cluster for each entity, in the order of their first names.
 
     Two names are one entity when one is the other's surname, first words or acronym and nothing else in
     the report could be meant.
     """
-    clusters = _merge_short_forms(_same_names(spans))
+    clusters = _merge_short_forms(_same_names(parsed, spans))
     clusters.sort(key=lambda c: min(s.start for s in c.spans))
     return clusters
 
 
-def _same_names(spans: Iterable[Words]) -> list[Cluster]:
+def _same_names(parsed: Parsed, spans: Iterable[Words]) -> list[Cluster]:
     """One cluster for each plain form; its type is the commonest in the report."""
-    forms: dict[str, list[Words]] = {}
+    forms: dict[str, list[tuple[str, EntityType, Words]]] = {}
     for span in spans:
-        forms.setdefault(plain(own_text(span)), []).append(span)
+        text = parsed.words_of(span)
+        own = own_text(text)
+        kind = "place" if own != text else TYPES.get(span.label_, "other")
+        forms.setdefault(plain(own), []).append((own, kind, span))
     clusters = []
     for found in forms.values():
-        types = Counter(_type(s) for s in found)
-        best = max(types, key=lambda t: (types[t], t == _type(found[0])))
-        clusters.append(Cluster(best, Counter(map(own_text, found)), list(found)))
+        types = Counter(kind for _, kind, _ in found)
+        best = max(types, key=lambda t: (types[t], t == found[0][1]))
+        clusters.append(Cluster(best, Counter(own for own, _, _ in found), [span for _, _, span in found]))
     return clusters
-
-
-def _type(span: Words) -> EntityType:
-    return "place" if COMBINED.search(span.text) else TYPES.get(span.label_, "other")
 
 
 def _merge_short_forms(clusters: list[Cluster]) -> list[Cluster]:
@@ -85,9 +85,10 @@ def _merge_short_forms(clusters: list[Cluster]) -> list[Cluster]:
     longest_first = sorted(clusters, key=lambda c: (-len(plain(c.fullest).split()), c.spans[0].start))
     kept: list[Cluster] = []
     for cluster in longest_first:
-        fits = [k for k in kept if _may_be(cluster, k)]
+        acronym = is_acronym(cluster.fullest)
+        fits = [k for k in kept if _may_be(cluster, k, acronym=acronym)]
         if len(fits) > 1:
-            fits = _nearest_before(cluster, fits) if is_acronym(cluster.fullest) else []
+            fits = _nearest_before(cluster, fits) if acronym else []
         if len(fits) == 1:
             fits[0].take(cluster)
         else:
@@ -101,13 +102,9 @@ def _nearest_before(cluster: Cluster, fits: list[Cluster]) -> list[Cluster]:
     return [f for f in fits if any(0 < first - s.end <= 1 for s in f.spans)]
 
 
-def _may_be(short: Cluster, full: Cluster) -> bool:
+def _may_be(short: Cluster, full: Cluster, *, acronym: bool) -> bool:
     name, other = short.fullest, full.fullest
-    if (
-        is_acronym(name)
-        and not is_acronym(other)
-        and full.type in {"organization", "place", "group", "other"}
-    ):
+    if acronym and full.type in {"organization", "place", "group", "other"} and not is_acronym(other):
         return acronym_fits(name, other)
     if full.type == "person" and short.type in {"organization", "other", "place"}:
         words = words_of(other)

@@ -200,8 +200,10 @@ CORPORATE = frozenset(
 @lru_cache(maxsize=50_000)
 def plain(name: str) -> str:
     """A form to compare by: no accents, case, points, apostrophes or leading "the"."""
-    text = unicodedata.normalize("NFKD", name.replace("’", "'"))
-    text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
+    text = name.replace("’", "'")
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    text = text.casefold()
     text = re.sub(r"'s\b|'$", "", text)
     text = re.sub(r"(?<=\b\w)\.(?=\w\b|$|\s)", "", text).replace(".", "")
     text = re.sub(r"[^\w&]+", " ", text).strip()
@@ -233,13 +235,15 @@ def is_acronym(name: str) -> bool:
 
 def acronym_fits(acronym: str, name: str) -> bool:
     """Whether the acronym is made of the first letters of the name's words, small words free to count."""
-    letters = acronym.replace(".", "").replace("&", "").casefold()
+    return acronym.replace(".", "").replace("&", "").casefold() in _initials(name)
+
+
+@lru_cache(maxsize=50_000)
+def _initials(name: str) -> frozenset[str]:
     words = tuple(w for w in re.split(r"[\s\-/]+", name.replace("’", "'")) if w[:1].isalnum())
     big = tuple(w for w in words if w.casefold() not in SMALL)
-    for some in (words, big, without_company_form(tuple(w.casefold() for w in big))):
-        if len(some) > 1 and "".join(w[0] for w in some).casefold() == letters:
-            return True
-    return False
+    ways = (words, big, without_company_form(tuple(w.casefold() for w in big)))
+    return frozenset("".join(w[0] for w in some).casefold() for some in ways if len(some) > 1)
 
 
 def is_short_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

@@ -31,7 +31,7 @@ COMBINED = re.compile(r"[-‑–](?:[a-z]+)$")  # "U.S.-led", "London-based": th
 
 def name_spans(parsed: Parsed) -> list[Words]:
     """The names outside boilerplate, in text order, none in another."""
-    spans = [s for s in map(_trimmed, _joined(parsed)) if s is not None]
+    spans = [s for joined in _joined(parsed) if (s := _trimmed(parsed, joined)) is not None]
     return [s for s in _healed(parsed, spans) if not _in_boilerplate(s, parsed.boilerplate)]
 
 
@@ -40,8 +40,9 @@ def _healed(parsed: Parsed, spans: list[Words]) -> list[Words]:
 
     What is found whole at least as often as in pieces is the name; a longer name that holds it stays.
     """
-    whole = Counter(s.text for s in spans)
-    names = {s.text: s for s in reversed(spans) if len(s) > 1}
+    written = [parsed.words_of(s) for s in spans]
+    whole = Counter(written)
+    names = {text: s for text, s in zip(reversed(written), reversed(spans), strict=True) if len(s) > 1}
     doc, texts = parsed.doc, parsed.columns.texts
     starts: dict[str, list[int]] = {texts[s.start]: [] for s in names.values()}
     for i, word in enumerate(texts):
@@ -58,9 +59,9 @@ def _healed(parsed: Parsed, spans: list[Words]) -> list[Words]:
     return list(spacy.util.filter_spans([*spans, *found]))
 
 
-def own_text(span: Words) -> str:
-    """The name's own words: "U.S." of "U.S.-led"."""
-    return str(COMBINED.sub("", span.text))
+def own_text(text: str) -> str:
+    """The own words of a name as it is written: "U.S." of "U.S.-led"."""
+    return COMBINED.sub("", text)
 
 
 def _joined(parsed: Parsed) -> list[Words]:
@@ -110,7 +111,7 @@ def _vessels(parsed: Parsed) -> list[Words]:
     return found
 
 
-def _trimmed(span: Words) -> Words | None:
+def _trimmed(parsed: Parsed, span: Words) -> Words | None:
     """A name without leading articles and titles, a possessive or stray points."""
     doc, start, end, label = span.doc, span.start, span.end, span.label_
     while start < end and _leads_in(doc[start], titled=label == "PERSON" and end - start > 1):
@@ -119,10 +120,9 @@ def _trimmed(span: Words) -> Words | None:
         end -= 1
     if start == end:
         return None
-    text = doc[start:end].text
-    if text.casefold().rstrip(".") in NOT_NAMES or not any(c.isalpha() for c in text):
-        return None
-    return Words(doc, start, end, label=label)
+    name = span if (start, end) == (span.start, span.end) else Words(doc, start, end, label=label)
+    text = parsed.words_of(name)
+    return None if text.casefold().rstrip(".") in NOT_NAMES or not any(map(str.isalpha, text)) else name
 
 
 def _leads_in(token: Token, *, titled: bool) -> bool:

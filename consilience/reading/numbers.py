@@ -68,9 +68,14 @@ class Number(NamedTuple):
     fraction: bool = False
 
 
+def may_be_number(word: str) -> bool:
+    """Whether a number may begin with a lower-cased word: what nearly all words fail on, before anything else is asked."""
+    return word in BEGINNINGS or (word[:1].isalnum() and not word.isalpha())
+
+
 def number_at(words: Sequence[str], at: int) -> Number | None:
     """The longest number that begins at token `at` of lower-cased words; None where none does."""
-    if words[at].isalpha() and words[at] not in BEGINNINGS:
+    if not may_be_number(words[at]):
         return None
     return _fraction(words, at) or _vague(words, at) or _cardinal(words, at)
 

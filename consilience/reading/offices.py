@@ -51,12 +51,13 @@ ABBREVIATED = {
     "sgt": "sergeant", "maj": "major", "lt": "lieutenant", "rep": "representative", "amb": "ambassador", "dr": "doctor",
     "det": "detective", "cmdr": "commander", "adm": "admiral", "rev": "reverend",
 }  # fmt: skip
+HELD = OFFICES | frozenset(ABBREVIATED.values())
 
 
 def role_of(name: Words) -> str | None:
     """The title or office before a person's name, else in apposition after it, as the report has it."""
     first = name.start
-    while first > name.sent.start and _is_title(name.doc[first - 1]):
+    while first > 0 and _is_title(name.doc[first - 1]) and first > name.sent.start:
         first -= 1
     if first < name.start:
         return str(name.doc[first : name.start].text)
@@ -81,13 +82,13 @@ def is_person_noun(lemma: str) -> bool:
 def offices_of(name: Words) -> set[str]:
     """Lemmas of the offices that a person is said to hold beside this mention of the name."""
     words = {w.strip(".").lower() for w in (role_of(name) or "").replace("-", " ").split()}
-    before = name.doc[max(0, name.start - 4) : name.start]
-    if words & LESSER or any(t.lower_ in LESSER for t in before):
+    before = range(max(0, name.start - 4), name.start)
+    if words & LESSER or any(name.doc[i].lower_ in LESSER for i in before):
         return set()
     beside = [c for c in name.root.children if c.dep_ == "appos" and c.pos_ == "NOUN"]
     beside += [name.root.head] if name.root.dep_ == "appos" and name.root.head.pos_ == "NOUN" else []
     words |= {n.lemma_.lower() for n in beside if not any(c.lower_ in LESSER for c in n.children)}
-    return {ABBREVIATED.get(w, w) for w in words} & (OFFICES | set(ABBREVIATED.values()))
+    return {ABBREVIATED.get(w, w) for w in words} & HELD
 
 
 def _is_title(token: Token) -> bool:

@@ -74,7 +74,7 @@ SEAT = re.compile(  # buildings and streets that stand for who sits there, not t
 PARTY = re.compile(r"[DRI]?-(?=[A-Z])")
 PARTY_SEAT = re.compile(r"\b[DRI]-(?P<seat>[A-Z][\w'’.]{0,24}(?: [A-Z][\w'’]{1,24}){0,2})(?=[,;.)\s])")
 AMERICAN = re.compile(  # institutions and roads that go by these words in the United States above all
-    r"\b(?:County (?:Sheriff|Jail|Commission|Courthouse|Board|Clerk|Court)|[Ss]heriff['’]s|(?:Independent )?School District|"
+    r"(?=[BCEFHIPSTUst])\b(?:County (?:Sheriff|Jail|Commission|Courthouse|Board|Clerk|Court)|[Ss]heriff['’]s|(?:Independent )?School District|"
     r"Elementary School|State Police|Highway Patrol|Interstate|I-\d\d|U\.S\. (?:Highway )?\d|[Tt]ownship|state Sen\.|state Rep\.|"
     r"state senator|state representative|Board of (?:Education|Selectmen|Supervisors)|Police Department|Fire Department)\b"
 )

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 PAIRS = {"“": "”", "«": "»", "„": "“”", "``": "''", "‘": "’", "‘‘": "’’"}
-MARK = re.compile(r"``|‘‘|’’|''|[\"“”„«»]|(?<![\w’‘])‘(?=[^\W\d])|(?<=[\w.,!?…])’(?![\w])")
+MARK = re.compile(
+    r"(?=[`‘’'\"“”„«»])(?:``|‘‘|’’|''|[\"“”„«»]|(?<![\w’‘])‘(?=[^\W\d])|(?<=[\w.,!?…])’(?![\w]))"
+)
 BOTH_WAYS = frozenset(['"', "''", "“"])  # marks that open and close
 LONGEST = 3000  # characters; a mark left open is not taken to run through the whole text
 

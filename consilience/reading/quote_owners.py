@@ -33,13 +33,15 @@ def give_quotations(
     if not quotations:
         return []
     rest = []
-    held = [sorted(doc[i].idx for i in s.content) for s in statements]
+    held = [sorted(s.content) for s in statements]
+    heads = [s.head.idx for s in statements]
     for q in quotations:
+        reach = REACH + q.end - q.start
         found = [
             (far, statement.head.i, number)
-            for number, statement in enumerate(statements)
-            if abs(statement.head.idx - q.start) < REACH + q.end - q.start
-            and (far := _distance(text, q, statement, _any_between(held[number], q.start, q.end))) is not None
+            for number, (statement, head) in enumerate(zip(statements, heads, strict=True))
+            if abs(head - q.start) < reach
+            and (far := _distance(text, q, statement, _any_between(doc, held[number], q))) is not None
         ]
         if found:
             statements[min(found)[2]].quotations.append(q)
@@ -48,9 +50,10 @@ def give_quotations(
     return rest
 
 
-def _any_between(starts: list[int], first: int, last: int) -> bool:
-    at = bisect_left(starts, first)
-    return at < len(starts) and starts[at] < last
+def _any_between(doc: Doc, tokens: list[int], q: Quotation) -> bool:
+    """Whether one of the tokens, which are in order, begins within a quotation."""
+    at = bisect_left(tokens, q.start, key=lambda i: doc[i].idx)
+    return at < len(tokens) and doc[tokens[at]].idx < q.end
 
 
 def _distance(text: str, q: Quotation, statement: Statement, held: bool) -> int | None:

@@ -60,8 +60,8 @@ def read_report(report: Report, language: Language) -> Reading:
 def _sentences(parsed: Parsed) -> tuple[Span, ...]:
     """Sentence spans without the white space round them."""
     doc, texts, spans = parsed.doc, parsed.columns.texts, []
-    for sentence in doc.sents:
-        first, last = sentence.start, sentence.end - 1
+    for first, end in parsed.columns.sentences:
+        last = end - 1
         while first <= last and texts[first].isspace():
             first += 1
         while last > first and texts[last].isspace():
@@ -72,8 +72,10 @@ def _sentences(parsed: Parsed) -> tuple[Span, ...]:
 
 
 def _outside(boilerplate: Sequence[Span], marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    if not boilerplate:
+        return tuple(marks)
     return tuple(m for m in marks if not _touches(boilerplate, (Span(m.start, m.end),)))
 
 
 def _touches(boilerplate: Sequence[Span], spans: Iterable[Span]) -> bool:
-    return any(b.overlaps(s) for s in spans for b in boilerplate)
+    return bool(boilerplate) and any(b.overlaps(s) for s in spans for b in boilerplate)

@@ -144,14 +144,14 @@ def _whole_name(run: list[Token], verb: Token) -> list[Token]:
     """The run with the rest of a name that the tree has cut off: "his friend | Jane Doe told", "Mr. | Doe said"."""
     doc = verb.doc
     first, last = run[0].i, run[-1].i
-    between = doc[last + 1 : verb.i]
-    if 0 < len(between) <= LONGEST_REST and all(t.pos_ == "PROPN" for t in between):
+    between = range(last + 1, verb.i)
+    if 0 < len(between) <= LONGEST_REST and all(doc[i].pos_ == "PROPN" for i in between):
         last = verb.i - 1
     while doc[last].pos_ == "PROPN" and last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I":
         last += 1
     while first > 0 and (doc[first].ent_iob_ == "I" or doc[first - 1].text in TITLES):
         first -= 1
-    return list(doc[first : last + 1])
+    return [doc[i] for i in range(first, last + 1)]
 
 
 def stands_for(subject: Token) -> Token | None:
@@ -172,7 +172,8 @@ def run_round(tokens: list[Token], head: Token) -> list[Token]:
         first -= 1
     while last + 1 in keep:
         last += 1
-    run = list(head.doc[first : last + 1])
+    doc = head.doc
+    run = [doc[i] for i in range(first, last + 1)]
     while run and ((run[0].dep_ == "case" and run[0].pos_ == "ADP") or _loose(run[0], '(“"``')):
         run.pop(0)
     while run and _loose(run[-1], ")”\"''"):

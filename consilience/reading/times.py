@@ -12,7 +12,7 @@ from consilience.model.timex import resolve
 from consilience.reading.parsed import Parsed
 from consilience.reading.time_anchors import SENTENCE, ReportedPeriod, day_before, in_same_year, in_text
 from consilience.reading.time_filter import is_time
-from consilience.reading.time_grammar import Expression, Words, read_expression
+from consilience.reading.time_grammar import Expression, Words, openings, read_expression
 from consilience.reading.time_tense import directed
 
 
@@ -37,14 +37,12 @@ def find_times(parsed: Parsed) -> tuple[TimeMention, ...]:
 
 def _expressions(doc: Doc, texts: Sequence[str]) -> list[tuple[int, Expression]]:
     words = Words(texts)
-    read, at = [], 0
-    while at < len(words):
-        expression = read_expression(words, at)
-        if expression is None or not is_time(doc, at, expression):
-            at += 1
-            continue
-        read.append((at, expression))
-        at = expression.end
+    read, end = [], 0
+    for at in openings(words):
+        expression = read_expression(words, at) if at >= end else None
+        if expression is not None and is_time(doc, at, expression):
+            read.append((at, expression))
+            end = expression.end
     return read
 
 

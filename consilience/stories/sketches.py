@@ -7,6 +7,7 @@ Every hash is a bucket; within it a report is compared with the ones shortly bef
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -14,7 +15,6 @@ import numpy as np
 import numpy.typing as npt
 
 from consilience.stories.likeness import WINDOW
-from consilience.stories.words import Words
 
 RUN = 5  # words
 RATE = 4
@@ -27,11 +27,11 @@ Hashes = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.int64]
 
 
-def sketch_of(text: Words) -> Hashes:
-    """The sorted hashes that stand for a report's words; the same on every machine."""
-    if len(text.words) < RUN:
+def sketch_of(words: Sequence[str]) -> Hashes:
+    """The sorted hashes that stand for a report's words, case-folded; the same on every machine."""
+    if len(words) < RUN:
         return np.zeros(0, np.uint64)
-    hashes = np.array([_hash(word) for word in text.words], np.uint64)
+    hashes = np.fromiter(map(_hash, words), np.uint64, len(words))
     runs = len(hashes) - RUN + 1
     mixed = np.zeros(runs, np.uint64)
     for at in range(RUN):  # a polynomial of the words' hashes, modulo 2^64

@@ -46,7 +46,8 @@ def bare_words(reading: Reading) -> Sequence[str]:
     text = bare_text(reading)
     if text is None:
         return words_of(reading).words
-    return [word.casefold() for word in WORD.findall(text.replace("’", "'"))]
+    words = WORD.findall(text.replace("’", "'"))
+    return "\n".join(words).casefold().split("\n") if words else []  # no word holds the end of a line
 
 
 def bare_text(reading: Reading) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from consilience.reading.time_grammar.expression import Anchor, Expression, Kind
-from consilience.reading.time_grammar.rules import read_expression
+from consilience.reading.time_grammar.rules import openings, read_expression
 from consilience.reading.time_grammar.tokens import Words
 
-__all__ = ["Anchor", "Expression", "Kind", "Words", "read_expression"]
+__all__ = ["Anchor", "Expression", "Kind", "Words", "openings", "read_expression"]

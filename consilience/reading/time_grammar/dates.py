@@ -29,6 +29,8 @@ ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})$", re.ASCII)
 FIGURES = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2}|\d{4})$", re.ASCII)
 DECADE = re.compile(r"['’]?(\d{4}|\d{2})['’]?s$", re.ASCII)
 CENTURY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$", re.ASCII)
+FISCAL = re.compile(r"fy((?:19|20)\d\d)$")
+ACROSS = re.compile(r"((?:19|20)\d\d)[-–/](\d{4}|\d{2})$", re.ASCII)
 PIVOT = 50  # two figures above are of the last century
 COUNTED = frozenset(
     [
@@ -172,7 +174,7 @@ def year(words: Words, at: int) -> Expression | None:
     fiscal = low(words, i) in {"fiscal", "fy"}
     i += 1 if fiscal else 0
     i += 1 if fiscal and low(words, i) == "year" else 0
-    if match := re.match(r"fy((?:19|20)\d\d)$", low(words, i)):
+    if match := FISCAL.match(low(words, i)):
         return Expression(i + 1, "DATE", match[1])
     found = read_year(words, i)
     if found is None or (low(words, i) == "two" and i == at):  # "two thousand" alone is a number
@@ -191,7 +193,7 @@ def years_across(words: Words, at: int) -> Expression | None:
     named = low(words, i) in w.YEAR_KINDS and low(words, i + 1) == "year"
     i += 2 if named else 0
     for size in (1, 3):
-        match = re.match(r"((?:19|20)\d\d)[-–/](\d{4}|\d{2})$", "".join(words[i : i + size]), re.ASCII)
+        match = ACROSS.match("".join(words[i : i + size]))
         if match is None:
             continue
         last = int(match[2]) if len(match[2]) == 4 else int(match[1][:2] + match[2])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from consilience.model.timex import Relative
 from consilience.reading.time_grammar import words as w
@@ -17,7 +18,7 @@ from consilience.reading.time_grammar.dates import (
     year_period,
     years_across,
 )
-from consilience.reading.time_grammar.days import from_today, mid_day_part, weekday, weekend
+from consilience.reading.time_grammar.days import EARLIER, from_today, mid_day_part, weekday, weekend
 from consilience.reading.time_grammar.expression import Expression, Rule
 from consilience.reading.time_grammar.holidays import FIRST_WORDS, holiday
 from consilience.reading.time_grammar.lengths import (
@@ -39,6 +40,8 @@ from consilience.reading.time_grammar.parts_of_year import (
     year_quarter,
 )
 from consilience.reading.time_grammar.references import (
+    AWAY,
+    FORE,
     LIKE_THAT,
     UNITS,
     month_away,
@@ -59,13 +62,25 @@ def read_expression(words: Words, at: int) -> Expression | None:
     """The longest expression that begins at token `at` of the words (as written)."""
     if not _may_begin(words, at):
         return None
-    found = [e for rule in RULES if (e := rule(words, at)) is not None]
+    found = [e for rule in rules_at(words, at) if (e := rule(words, at)) is not None]
     found = [e for e in found if at < e.end <= len(words) and not _joined_after_article(words, at, e)]
     return max(found, key=lambda e: e.end, default=None)
 
 
+def rules_at(words: Words, at: int) -> tuple[Rule, ...]:
+    """The rules that may find something at a token, by that token alone."""
+    first = words.low[at]
+    if first.isalpha():
+        return BY_WORD.get(first, ())
+    return OF_FIGURES if first[:1] in FIGURES else RULES
+
+
+def openings(words: Words) -> list[int]:
+    """Where expressions may begin, by single words: what most words fail on is asked first."""
+    return [at for at, word in enumerate(words.low) if word in OPENINGS or not word.isalpha()]
+
+
 def _may_begin(words: Words, at: int) -> bool:
-    """Whether a rule may find something at a token: what most tokens fail on is asked first."""
     first = words.low[at]
     if first in OPENERS:
         return at + 1 < len(words) and _is_known(words, at + 1, FOLLOWERS)
@@ -109,10 +124,52 @@ def _named_whole(words: Words, at: int) -> Expression | None:
     return Expression(at + 2, "DATE", "XXXX", Relative(unit, 0))
 
 
-RULES: tuple[Rule, ...] = (
-    year_before, numeric_date, month_date, day_in_range, weekday, from_today, mid_day_part, weekend, month_away, unit_away, unit_named,
-    part_of_day, reference, length, vague_length, day_long, year, years_across, decade, century, holiday, season,
-    quarter, year_quarter, year_period, period_itself, ended_unit, whole_year, clock, repeated, edge,
+_PARTS = frozenset(["early", "late", "mid"])
+_DAYS = frozenset([*w.WEEKDAYS, *(d + "s" for d in w.WEEKDAYS)])
+_UNITS = frozenset([*w.UNITS, *(u + "s" for u in w.UNITS), "centuries"])
+_NUMBERS = frozenset(["half", *w.VAGUE_NUMBERS, *w.COUNTED, *w.SCALES, *w.SMALL, *w.TENS])
+_DIRECTED = frozenset(["the", *w.DIRECTIONS])
+BEGINNINGS: dict[Rule, Iterable[str]] = {  # the words, of letters alone, with which each rule may begin
+    year_before: ["the", "a", "one", "comparable", "year"],
+    numeric_date: [],
+    month_date: ["the", *_PARTS, *_DAYS, *w.ORDINALS, *w.MONTHS],
+    day_in_range: w.ORDINALS,
+    weekday: [*EARLIER, *_DIRECTED, *_DAYS],
+    from_today: [*EARLIER, *w.DEICTIC_DAYS, "tonight", "overnight", "this", "last"],
+    mid_day_part: ["mid"],
+    weekend: _DIRECTED,
+    month_away: ["early", "late", *w.DIRECTIONS],
+    unit_away: [*FORE, *AWAY],
+    unit_named: ["the", "earlier", "later", "early", "late", *LIKE_THAT],
+    part_of_day: ["the"],
+    reference: ["the", "right", "these", *w.PRESENT, *w.PAST],
+    length: ["the", "these", "those", *(first for first, _ in ROUGHLY_TWO), *ROUGHLY, *SPANS, *_NUMBERS],
+    vague_length: ["the", "these", "recent", "past", "coming", *_UNITS],
+    day_long: _UNITS,
+    year: ["the", *_PARTS, "fiscal", "fy", "two", "nineteen", "twenty"],
+    years_across: ["the", *w.YEAR_KINDS],
+    decade: ["the", *_PARTS],
+    century: ["the", *_PARTS, *w.ORDINALS],
+    holiday: [*w.DIRECTIONS, *FIRST_WORDS],
+    season: [*_DIRECTED, *_PARTS, *w.SEASONS],
+    quarter: ["the", "fiscal", *w.THIS_LAST_NEXT, *w.ORDINALS, *HALVES],
+    year_quarter: ["the", "corresponding", "comparable", "same", "like", *w.THIS_LAST_NEXT],
+    year_period: ["the"],
+    period_itself: ["the"],
+    ended_unit: ["the", "fiscal", "financial", "full", "year", "half", "month", "week"],
+    whole_year: ["the", "full", "whole", "entire", "fiscal", "calendar", "year"],
+    clock: ["noon", "midnight", "midday"],
+    repeated: ["every", "each", "once", "twice", *w.ADVERB_SETS],
+    edge: ["the", "half", *EDGES, *HALVES],
+}
+RULES = tuple(BEGINNINGS)
+BY_WORD = {
+    word: tuple(rule for rule in RULES if word in BEGINNINGS[rule])
+    for word in {word for words in BEGINNINGS.values() for word in words}
+}
+FIGURES = frozenset("0123456789")
+OF_FIGURES = (
+    numeric_date, month_date, day_in_range, length, year, years_across, decade, century, quarter, clock
 )  # fmt: skip
 STARTERS = frozenset(
     [
@@ -142,6 +199,7 @@ OPENERS = frozenset(
         "one",
     ]
 )  # no time by themselves
+OPENINGS = STARTERS | OPENERS
 FOLLOWERS = frozenset(
     [
         *STARTERS, *BETWEEN, *HYPHENS, *HALVES, *LIKE_THAT, *w.FRACTIONS, *w.DECADES, "number", "handful", "to", "or", "and",
