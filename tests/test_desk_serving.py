@@ -96,6 +96,29 @@ def test_an_interrupt_stops_it_too_and_what_waits_still_waits(tmp_path: Path) ->
         assert verify(record).problems == ()
 
 
+def test_a_second_interrupt_ends_at_once_what_is_slow_to_stop(tmp_path: Path) -> None:
+    database = tmp_path / "desk.sqlite"
+    with process(database) as (running, link):
+        at = urlsplit(link)
+        with (
+            socket.create_connection((str(at.hostname), int(at.port or 0)), 60) as slow,
+            socket.create_connection((str(at.hostname), int(at.port or 0)), 60) as idle,
+        ):
+            slow.sendall(f"POST /api/session HTTP/1.1\r\nHost: {at.netloc}\r\nOrigin: http://{at.netloc}\r\n"
+                         "Content-Type: application/json\r\nContent-Length: 50\r\n\r\n{".encode())  # fmt: skip
+            idle.sendall(f"GET /sign-in HTTP/1.1\r\nHost: {at.netloc}\r\n\r\n".encode())
+            assert idle.recv(1) == b"H"
+            running.send_signal(signal.SIGINT)
+            while idle.recv(65_536):  # until the desk, which is stopping, hangs up on who asks nothing
+                pass
+            running.send_signal(signal.SIGINT)
+            out, errors = running.communicate(timeout=60)
+    assert (running.returncode, out) == (130, "")
+    assert errors == "consilience: Interrupted while it stopped. What waits is done after the next start.\n"
+    with open_record(str(database)) as record:
+        assert verify(record).problems == ()
+
+
 def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     """What `consilience serve` says instead of serving."""
     assert main(["serve", *arguments]) == 2

@@ -12,7 +12,7 @@ from gatherings import HERE, Desk, desk_at, feed_at
 from sites import Site, site
 
 from consilience.errors import InputError, RecordError
-from consilience.gathering import fetch_one
+from consilience.gathering import Sources, fetch_one
 from consilience.intake import open_received
 from consilience.model import Report
 from consilience.record import Arrival, verify
@@ -106,6 +106,23 @@ def test_a_feed_is_asked_when_it_is_due_and_with_what_it_said(desk: Desk, paper:
     assert (state.status, state.why, state.failures, state.received) == ("well", None, 0, 1)
     assert state.answered == state.asked == "2026-05-04T12:30:00.000000+00:00"
     assert state.next == "2026-05-04T12:45:00.000000+00:00"
+
+
+def test_other_sources_are_taken_up_and_what_a_server_asked_for_still_holds(desk: Desk, paper: Site) -> None:
+    paper.put("/busy", "", 429, Retry_After="600")
+    paper.put("/feed", rss(item("/1"), item("/2")))
+    paper.put("/1", page("One"))
+    paper.put("/2", page("Two"))
+    old, new = feed_at(f"{paper.at}/busy"), feed_at(f"{paper.at}/feed")
+    gatherer = desk.gatherer(old)
+    gatherer.gather()
+    gatherer.take(Sources(20.0, (new,)))
+    assert gatherer.sources.sources == (new,)
+    assert (gatherer.gather().received, paper.count("/feed")) == (0, 0)
+    desk.later(seconds=600)
+    desk.clock.waits.clear()
+    assert gatherer.gather().received == 2
+    assert (desk.clock.waits, paper.count("/busy")) == ([20.0, 20.0], 1)
 
 
 def test_what_changed_is_received_as_a_revision_under_the_same_key(desk: Desk, paper: Site) -> None:

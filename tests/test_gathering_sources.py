@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from consilience.errors import InputError
-from consilience.gathering import Feed, Folder, Mailbox, Sources, read_feeds
+from consilience.gathering import Feed, FeedsFile, Folder, Mailbox, Sources, read_feeds
 
 WHOLE = """
 pause = 2.5
@@ -132,3 +132,47 @@ def test_the_example_of_the_documentation_holds(tmp_path: Path) -> None:
     found = read(tmp_path, example)
     assert found.mistakes == ()
     assert {type(source) for source in found.sources} == {Feed, Folder, Mailbox}
+
+
+OTHER = '[[feed]]\nname = "Other"\naddress = "https://other.example/"\n'
+
+
+def names(file: FeedsFile) -> list[str]:
+    return [source.name for source in file.sources.sources]
+
+
+def test_a_file_is_read_again_when_it_has_changed(tmp_path: Path) -> None:
+    path = tmp_path / "feeds.toml"
+    path.write_text(FEED)
+    file = FeedsFile(path)
+    assert (file.look(), names(file)) == (False, ["H"])
+    path.write_text("pause = 3\n" + FEED + OTHER + '[[folder]]\nname = "D"\n')
+    assert (file.look(), names(file), file.sources.pause) == (True, ["H", "Other"], 3)
+    assert file.sources.mistakes == (f'{path}, [[folder]] 1, key "path": It is missing.',)
+    assert file.look() is False
+
+
+def test_a_file_that_something_else_is_put_in_the_place_of_is_read_again(tmp_path: Path) -> None:
+    for name, text in (("one.toml", FEED), ("two.toml", FEED.replace('"H"', '"I"'))):
+        (tmp_path / name).write_text(text)
+    link = tmp_path / "feeds.toml"
+    link.symlink_to("one.toml")
+    file = FeedsFile(link)
+    (tmp_path / "link").symlink_to("two.toml")
+    (tmp_path / "link").replace(link)
+    assert (file.look(), names(file)) == (True, ["I"])
+
+
+@pytest.mark.parametrize("broken", [None, b"[[feed\n", b"\xff\xfe"])
+def test_a_file_that_is_gone_or_broken_leaves_what_it_named(tmp_path: Path, broken: bytes | None) -> None:
+    path = tmp_path / "feeds.toml"
+    path.write_text(FEED)
+    file = FeedsFile(path)
+    path.unlink() if broken is None else path.write_bytes(broken)
+    assert (file.look(), names(file)) == (True, ["H"])
+    [mistake] = file.sources.mistakes
+    assert mistake.startswith(f"{path}: It ")
+    assert mistake.endswith(" Until it is mended, what it named before is asked.")
+    assert file.look() is False
+    path.write_text(OTHER)
+    assert (file.look(), names(file), file.sources.mistakes) == (True, ["Other"], ())

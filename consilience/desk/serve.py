@@ -5,11 +5,14 @@ from __future__ import annotations
 import errno
 import ipaddress
 import logging
+import multiprocessing
+import os
 import signal
 import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from urllib.parse import urlsplit
 
 import uvicorn
@@ -18,16 +21,17 @@ from consilience.alerting import Alerting, mail_server
 from consilience.arriving import processes_for_record
 from consilience.desk.access import LOOPBACK, Access
 from consilience.desk.app import create_app
-from consilience.desk.desk import NO_SOURCES, Desk
+from consilience.desk.desk import Desk
 from consilience.desk.entrance import Entrance
 from consilience.desk.requests import MOST_HEAD
 from consilience.errors import UsageError
-from consilience.gathering import read_feeds
+from consilience.gathering import FeedsFile
 from consilience.record import Record, open_record
 from consilience.users import has_passwords
 
 MOST_AT_ONCE = 1000  # connections
 LONGEST_STOP = 20  # seconds that open requests have to end
+INTERRUPTED = 130  # the exit status of what SIGINT ends, as shells have it: 128 + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,13 @@ class Serving:
 
 
 def serve(serving: Serving, tell: Callable[[str], None]) -> None:
-    """Serves until SIGINT or SIGTERM; `tell` shows addresses to who started it.
+    """Serves until SIGINT or SIGTERM; a SIGINT while it stops ends the process at once. `tell` shows addresses to who started it.
 
     Raises UsageError where it cannot be reached that way, RecordError and PipelineError where those cannot be had.
     """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s")
-    sources = read_feeds(serving.feeds) if serving.feeds else NO_SOURCES
-    for mistake in sources.mistakes:
+    feeds = FeedsFile(serving.feeds) if serving.feeds else None
+    for mistake in feeds.sources.mistakes if feeds else ():
         tell(mistake)
     mail = mail_server(Path(serving.alerts)) if serving.alerts else None
     alerting = Alerting(mail=mail, local_webhooks=serving.local_webhooks)
@@ -65,7 +69,7 @@ def serve(serving: Serving, tell: Callable[[str], None]) -> None:
                 record,
                 readers.stages,
                 access=access,
-                sources=sources,
+                feeds=feeds,
                 alerting=alerting,
                 at_once=readers.count,
             )
@@ -81,7 +85,24 @@ def server_of(desk: Desk, trusted_proxies: Sequence[str] = ()) -> uvicorn.Server
         proxy_headers=bool(trusted_proxies), forwarded_allow_ips=list(trusted_proxies),
         timeout_graceful_shutdown=LONGEST_STOP,
     )  # fmt: skip
-    return uvicorn.Server(config)
+    return _Server(config)
+
+
+class _Server(uvicorn.Server):
+    """A server that ends the whole process when it is interrupted while it stops."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if self.should_exit and sig == signal.SIGINT:
+            _end_at_once()
+        super().handle_exit(sig, frame)
+
+
+def _end_at_once() -> None:
+    """Ends without tidying up, which a record outlives; written past `print`, which a signal may have come in the midst of."""
+    os.write(2, b"consilience: Interrupted while it stopped. What waits is done after the next start.\n")
+    for child in multiprocessing.active_children():
+        child.kill()
+    os._exit(INTERRUPTED)
 
 
 def access_of(serving: Serving, port: int, record: Record, tell: Callable[[str], None]) -> Access:

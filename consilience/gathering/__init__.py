@@ -1,5 +1,6 @@
 """Feeds, folders and mailboxes, asked with patience: what they hold is handed on as received."""
 
+from consilience.gathering.feeds_file import FeedsFile
 from consilience.gathering.gatherer import Gatherer, Round
 from consilience.gathering.one import fetch_one
 from consilience.gathering.reading_sources import read_feeds
@@ -9,6 +10,7 @@ from consilience.gathering.states import FeedState, states
 __all__ = [
     "Feed",
     "FeedState",
+    "FeedsFile",
     "Folder",
     "Gatherer",
     "Mailbox",

@@ -39,7 +39,7 @@ class Round:
 class Gatherer:
     """Gathers from sources into a record, one round at a time.
 
-    `arrived` is told each arrival, in the thread that received it. `wait` waits so many seconds; the time is that of the
+    `sources` are those that are asked. `arrived` is told each arrival, in the thread that received it. `wait` waits so many seconds; the time is that of the
     record. `tls` says which mail servers are trusted.
     """
 
@@ -48,13 +48,18 @@ class Gatherer:
         arrived: Callable[[Arrival], object] | None = None, wait: Callable[[float], object] | None = None,
         tls: ssl.SSLContext | None = None,
     ) -> None:  # fmt: skip
-        self._record, self._sources = record, sources.sources
+        self._record, self.sources = record, sources
         self._stop = threading.Event()
         self._sleep = wait or (lambda seconds: self._stop.wait(seconds))
-        manners = Manners(fetcher or Fetcher(), sources.pause, record.now, self._wait)
+        self._manners = Manners(fetcher or Fetcher(), sources.pause, record.now, self._wait)
         told = arrived or (lambda _: None)
         trusted = tls or ssl.create_default_context()
-        self._visitor = Visitor(record, manners, trusted, lambda: self._stop.is_set(), told)
+        self._visitor = Visitor(record, self._manners, trusted, lambda: self._stop.is_set(), told)
+
+    def take(self, sources: Sources) -> None:
+        """Gathers from these, from the next round on; what servers have asked for still holds."""
+        self.sources = sources
+        self._manners.pause = sources.pause
 
     def gather(self, stop: threading.Event | None = None) -> Round:
         """One round: asks every source that is due, several hosts at once, and fetches what waits; ends soon once `stop` is set.
@@ -80,12 +85,12 @@ class Gatherer:
         return min(max(left, 0.0), IDLE)
 
     def _ids(self) -> list[str]:
-        return [source.id for source in self._sources]
+        return [source.id for source in self.sources.sources]
 
     def _lanes(self) -> list[list[Source]]:
         """The sources by their hosts: those of one are asked one after the other."""
         lanes: dict[str, list[Source]] = defaultdict(list)
-        for source in self._sources:
+        for source in self.sources.sources:
             lanes[urlsplit(source.address).hostname or source.id].append(source)
         return list(lanes.values())
 

@@ -41,7 +41,7 @@ class Manners:
     def __init__(
         self, fetcher: Fetcher, pause: float, now: Callable[[], datetime], wait: Callable[[float], None]
     ) -> None:
-        self._fetcher, self._pause, self._now, self._wait = fetcher, pause, now, wait
+        self._fetcher, self.pause, self._now, self._wait = fetcher, pause, now, wait
         self._hosts: dict[str, _Host] = {}
         self._lock = threading.Lock()
         self._robots = Robots(lambda url: self._asked(url, {}, ("",), self._alone), now)
@@ -79,7 +79,7 @@ class Manners:
             try:
                 yield
             finally:
-                host.free = max(host.free, self._now() + timedelta(seconds=max(self._pause, host.delay)))
+                host.free = max(host.free, self._now() + timedelta(seconds=max(self.pause, host.delay)))
 
     def _rest(self, at: str, host: _Host) -> None:
         left = (host.free - self._now()).total_seconds()
