@@ -193,6 +193,7 @@ def test_a_day_at_the_desk(
         line = page.locator("section:has(> h2:text('Figures')) .item.figure").first
         line.hover()
         line.get_by_role("button", name=re.compile("^Check")).click()
+        assert "Check" not in page.locator("#judge .about").inner_text()
         page.get_by_label("Reject").check()
         page.get_by_label("Why, and where you looked").fill("The morgue counts fifteen.")
         page.get_by_role("button", name="Keep it").click()
@@ -209,11 +210,11 @@ def test_a_day_at_the_desk(
                 page.locator(".counts").get_by_text("3")
             ).first.wait_for()
         page.goto(f"{story}/history")
-        assert page.get_by_text("The morgue counts fifteen.").is_visible()
+        assert page.get_by_text(re.compile("UTC anton rejected .* The morgue counts fifteen")).is_visible()
         page.get_by_role("link", name="as it was then").last.click()
         page.get_by_text("As it was known at").wait_for()
         assert page.locator(".counts dd").first.inner_text() == "1"
-        axe_clean(page, desk.origin, story)
+        axe_clean(page, desk.origin, story, page.url)
 
     with open_record(address) as record, serving(record, stages, people=False) as desk:
         page = opened(browser, desk)
@@ -238,10 +239,11 @@ def paste(page: playwright.Page, desk: Served, text: str) -> str:
     return page.url.partition("#")[0]
 
 
-def axe_clean(page: playwright.Page, origin: str, story: str) -> None:
-    """No violation of accessibility rules on any kind of page, on a desktop and on a phone."""
-    for width in (1280, 390):
+def axe_clean(page: playwright.Page, origin: str, story: str, past: str) -> None:
+    """No violation of accessibility rules on any kind of page, on a desktop and on a phone, by day and by night."""
+    for width, scheme in ((1280, "light"), (390, "dark")):
         page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
         for path in (
             "/",
             "/inbox",
@@ -251,7 +253,8 @@ def axe_clean(page: playwright.Page, origin: str, story: str) -> None:
             "/sources",
             "/alerts",
             "/me",
-            story.removeprefix(origin),
+            *(story.removeprefix(origin) + end for end in ("", "/history", "/figures")),
+            past.removeprefix(origin),
         ):
             page.goto(origin + path)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (path, width)

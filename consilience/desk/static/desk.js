@@ -92,16 +92,22 @@
   };
 
   const judge = document.getElementById("judge");
+  // What a line is about, in its own words and none of its buttons'.
+  const about = (line) => {
+    const words = (line.querySelector(".what, blockquote, .name, h3, .says") ?? line).cloneNode(true);
+    for (const other of words.querySelectorAll("button, .perma")) other.remove();
+    return words.textContent.trim().replace(/\s+/g, " ");
+  };
   const prepare = () => {
     for (const line of document.querySelectorAll(".story .item[id]")) {
       const cut = line.id.indexOf("-"), kind = line.id.slice(0, cut);
       const perma = line.querySelector(".perma");
       if (!kinds.has(kind) || !perma) continue;
       const button = make("button", { type: "button", className: "check", textContent: "Check" });
-      button.setAttribute("aria-label", `Check: ${line.querySelector(".what, blockquote, .name, h3, .says")?.textContent.trim().slice(0, 80) ?? kind}`);
+      button.setAttribute("aria-label", `Check: ${about(line).slice(0, 80)}`);
       button.addEventListener("click", () => {
         judge.querySelector("[name=item]").value = line.id.slice(cut + 1);
-        judge.querySelector(".about").textContent = (line.querySelector(".what, blockquote, .name, h3, .says") ?? line).textContent.trim();
+        judge.querySelector(".about").textContent = about(line);
         const values = [...line.querySelectorAll(".value .number a.ev")];
         judge.querySelector("[name=only]").replaceChildren(make("option", { value: "", textContent: "all of it" }),
           ...(values.length > 1 ? values : []).map((one) => make("option", { value: one.dataset.at, textContent: one.textContent.trim() })));

@@ -75,7 +75,8 @@ def _corrected(connection: Connection, member: Member, account: Account) -> Iter
         Evidence(member.version, s.start, s.end) for one in changed if (s := one.after_span) is not None
     )
     leaning = _leaning(member.version, account)
-    why = f"The report was changed after it first came ({count_words(len(changed), 'sentence')}); {count_words(leaning, 'report')} of the story rest on it."
+    rest = f"{count_words(leaning, 'report')} of the story {'rests' if leaning == 1 else 'rest'} on it"
+    why = f"The report was changed after it first came ({count_words(len(changed), 'sentence')}); {rest}."
     yield Item(f"correction-{member.version}", "correction", f"{member.name}: {_change(changed[0])}", why, leaning, 1, member.day, spans)  # fmt: skip
 
 
