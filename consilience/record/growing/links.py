@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
@@ -26,12 +25,13 @@ from sqlalchemy import (
 )
 
 from consilience.errors import RecordError
-from consilience.record.rows import AT_ONCE, some_at_once
+from consilience.record.rows import some_at_once
 from consilience.record.schema import links, reports, traits, versions
 from consilience.record.signs import UNIT, traits_in
 
 NEAREST = 3  # earlier reports that one is linked to
 ALIKE = UNIT * UNIT * 7 // 100  # nearness that a link needs; less than grouping asks, as not all is seen
+AHEAD = 30  # reports whose links are asked for with those of one: the nearest, which are likely to be asked for next
 WINDOW = 21  # days between reports that are linked, where both are dated
 PLACE = type_coerce(reports.c.place, String)  # as it is kept, for comparing alone
 TIED = UNIT * UNIT * 2  # more than any two reports are near
@@ -141,16 +141,19 @@ class Net:
     def __init__(self, connection: Connection, ties: Mapping[str, Iterable[str]]) -> None:
         self._connection, self._ties = connection, ties
         self._beside: dict[str, dict[str, int]] = {}
-        self._next: set[str] = set()  # seen and not asked for yet; loaded with what is asked for
+        self._next: dict[str, int] = {}  # seen and not asked for yet, with how near it was to what was
 
     def beside(self, report: str) -> Mapping[str, int]:
         """What a report is linked to, with how near it is."""
         if report not in self._beside:
-            self._load([report, *islice(self._next - {report}, AT_ONCE - 1)])
+            self._next.pop(report, None)
+            self._load([report, *heapq.nlargest(AHEAD, self._next, key=lambda one: self._next[one])])
         return self._beside[report]
 
     def _load(self, some: Sequence[str]) -> None:
         self._beside |= {one: {} for one in some}
+        for one in some:
+            self._next.pop(one, None)
         query = select(links.c.later, links.c.earlier, links.c.weight)
         for later, earlier, weight in self._connection.execute(
             query.where(or_(links.c.later.in_(some), links.c.earlier.in_(some)))
@@ -160,5 +163,6 @@ class Net:
                     self._beside[one][other] = weight
         for one in some:
             self._beside[one] |= dict.fromkeys(self._ties.get(one, ()), TIED)
-            self._next |= self._beside[one].keys()
-        self._next -= self._beside.keys()
+            for other, weight in self._beside[one].items():
+                if other not in self._beside:
+                    self._next[other] = max(weight, self._next.get(other, 0))
