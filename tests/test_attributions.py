@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
 from consilience.model import Reading
+from consilience.reading.sources import source_words
 from tests.conftest import ReadText
 
 # The text; source, cue and content of the attribution that is asked about, content parts joined by " … ".
@@ -154,3 +157,13 @@ def test_any_marks_give_spans_inside_the_text(read_text: ReadText, parts: list[s
         for span in (*a.source, *a.cue, *a.content, *a.quoted):
             assert 0 <= span.start <= span.end <= len(text)
     assert read_text(text).attributions == reading.attributions
+
+
+@pytest.mark.parametrize(("word", "part", "dep"), [(",", "PUNCT", "nsubj"), ("of", "ADP", "case")])
+def test_a_parse_that_slips_names_nobody(word: str, part: str, dep: str) -> None:
+    """A subject that is punctuation or a preposition, as a parse may have it, is no source and no fault."""
+    doc = Doc(
+        spacy.blank("en").vocab, words=[word, "said", "so"], heads=[1, 1, 1], pos=[part, "VERB", "ADV"],
+        deps=[dep, "ROOT", "advmod"],
+    )  # fmt: skip
+    assert source_words(doc[0], doc[1]) == []

@@ -142,6 +142,8 @@ def source_words(subject: Token, verb: Token) -> list[Token]:
 
 def _whole_name(run: list[Token], verb: Token) -> list[Token]:
     """The run with the rest of a name that the tree has cut off: "his friend | Jane Doe told", "Mr. | Doe said"."""
+    if not run:  # the subject is punctuation or a preposition, by a slip of the parse
+        return []
     doc = verb.doc
     first, last = run[0].i, run[-1].i
     between = range(last + 1, verb.i)
