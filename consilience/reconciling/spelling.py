@@ -86,6 +86,7 @@ def end_with_kind(text: str, end: int, place: bool) -> int:
     return match.end() if match else end
 
 
+@lru_cache(maxsize=20_000)
 def plain(name: str) -> str:
     """No accents, case, points, possessive or leading "the"."""
     text = unicodedata.normalize("NFKD", name.replace("’", "'").replace("‘", "'"))

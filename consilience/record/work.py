@@ -15,9 +15,9 @@ from consilience.record.readings import Found, keep_texts, texts_of
 from consilience.record.rows import some_at_once
 from consilience.record.stages import Lost, Stages
 
-LOT = 20  # arrivals that are read before their stories are told
-JOINED = 20  # reports of one step: their neighbourhoods are grouped once for all of them, and who writes meanwhile waits a second at most
-TOLD = 2  # stories for each process that are told between two lots, so that none waits for long while arrivals keep coming
+LOT = 60  # arrivals that are read before their stories are told, where so many wait
+JOINED = 60  # reports of one step: their neighbourhoods are grouped once for all of them, and who writes meanwhile waits a second at most
+TOLD = 6  # stories for each process that are told between two lots, so that none waits for long while arrivals keep coming
 Stopped = Callable[[], bool]  # whether it is time to begin nothing new
 PAUSE = 0.1  # seconds between looks for what arrived while accounts are made
 
@@ -27,7 +27,7 @@ def work(record: Record, stages: Stages, *, at_once: int = 1, stopped: Stopped =
 
     `at_once` is the number of reports and accounts that are in hand together, in threads, for stages that `Processes` gives;
     what comes of them is kept in the order of arrival all the same. While arrivals wait, stories are told one or a few after each
-    twenty of them, each once for all that joined it meanwhile. Several may work on one record. Raises
+    sixty of them, each once for all that joined it meanwhile. Several may work on one record. Raises
     RecordError when the database cannot keep what was done; what was done before that stays, and the next call goes on
     from there.
     """

@@ -17,11 +17,10 @@ def group(heap: Sequence[Features]) -> tuple[list[list[int]], list[Profile]]:
     report may stand alone.
     """
     profiles = profiles_of(heap, [[number] for number in range(len(heap))])
-    pairs = candidates(profiles)
-    profiles = profiles_of(heap, _grown(profiles, pairs))
-    return _grown(profiles, pairs), profiles
+    pairs, likeness = candidates(profiles), Likeness(profiles)
+    profiles = profiles_of(heap, _grown(likeness, pairs))
+    return _grown(Likeness(profiles, likeness.left), pairs), profiles
 
 
-def _grown(profiles: Sequence[Profile], pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
-    likeness = Likeness(profiles)
+def _grown(likeness: Likeness, pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
     return settle(Linkage(likeness, pairs).join(), likeness, pairs)

@@ -6,9 +6,12 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, islice
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from consilience.stories.clashes import left_of_likeness
 from consilience.stories.features import Features, kind_of
@@ -67,25 +70,53 @@ def _profile(features: Features, worth: Mapping[str, float], shared: Set[str]) -
     return Profile(features, weights, len(raw))
 
 
-class Likeness:
-    """Cosines between the reports of a heap, less where something speaks against; worked out when asked for and kept."""
+class Left:
+    """What is left of the likeness of two reports by what speaks against it, whatever weight their features have."""
 
-    def __init__(self, profiles: Sequence[Profile]) -> None:
-        self.profiles = profiles
+    def __init__(self, heap: Sequence[Features]) -> None:
+        self._heap = heap
         self._known: dict[tuple[int, int], float] = {}
-        self._products = _products(profiles) if len(profiles) <= DENSE else None
 
     def of(self, a: int, b: int) -> float:
-        """0 (nothing shared, or too far apart in time) to WORDED_ALIKE."""
+        """0 (too far apart in time) to 1, for a before b."""
+        if (a, b) not in self._known:
+            one, other = self._heap[a], self._heap[b]
+            self._known[a, b] = left_of_likeness(one, other) if _near(one, other) else 0.0
+        return self._known[a, b]
+
+    @cached_property
+    def table(self) -> NDArray[np.float64]:
+        """All of it, by number of report both ways."""
+        table = np.zeros((len(self._heap), len(self._heap)))
+        for a, b in combinations(range(len(self._heap)), 2):
+            table[a, b] = table[b, a] = self.of(a, b)
+        return table
+
+
+class Likeness:
+    """Cosines between the reports of a heap, less where something speaks against; of a large heap worked out when asked for."""
+
+    def __init__(self, profiles: Sequence[Profile], left: Left | None = None) -> None:
+        """`left` is that of an earlier Likeness of the same reports, which they keep however they are weighed."""
+        self.profiles = profiles
+        self.left = left or Left([profile.features for profile in profiles])
+        self._known: dict[tuple[int, int], float] = {}
+        self._rows = self._all() if len(profiles) <= DENSE else None
+
+    def of(self, a: int, b: int) -> float:
+        """0 (nothing shared, or too far apart in time) to WORDED_ALIKE, for two reports."""
+        if self._rows is not None:
+            return self._rows[a][b]
         pair = (a, b) if a < b else (b, a)
         if pair not in self._known:
-            self._known[pair] = self._cosine(*pair)
+            self._known[pair] = self._one(*pair)
         return self._known[pair]
 
     def between(self, some: Sequence[int], others: Sequence[int]) -> float:
         """The sum over all pairs of one of the first and one of the second."""
         a, b = _sample(some), _sample(others)
-        total = math.fsum(self.of(x, y) for x in a for y in b)
+        of, rows = self.of, self._rows
+        total = math.fsum([rows[x][y] for x in a for y in b] if rows else [of(x, y) for x in a for y in b])
         return total * len(some) * len(others) / max(len(a) * len(b), 1)
 
     def within(self, group: Sequence[int]) -> float:
@@ -94,12 +125,16 @@ class Likeness:
         total = math.fsum(self.of(a, b) for a, b in combinations(some, 2))
         return total * math.comb(len(group), 2) / max(math.comb(len(some), 2), 1)
 
-    def _cosine(self, a: int, b: int) -> float:
-        one, other = self.profiles[a], self.profiles[b]
-        if not _near(one.features, other.features):
-            return 0.0
-        cosine = _product(one, other) if self._products is None else self._products[a][b]
-        return min(WORDED_ALIKE, cosine) * left_of_likeness(one.features, other.features)
+    def _one(self, a: int, b: int) -> float:
+        left = self.left.of(a, b)
+        return min(WORDED_ALIKE, _product(self.profiles[a], self.profiles[b])) * left if left else 0.0
+
+    def _all(self) -> list[list[float]]:
+        """The same as one by one, to the last bit; without BLAS, whose threads would keep other cores busy for nothing."""
+        table = table_of(self.profiles).weights
+        products = np.einsum("ik,jk->ij", table, table)
+        rows: list[list[float]] = (np.minimum(products, WORDED_ALIKE) * self.left.table).tolist()
+        return rows
 
 
 def _product(one: Profile, other: Profile) -> float:
@@ -107,17 +142,20 @@ def _product(one: Profile, other: Profile) -> float:
     return math.fsum(mine[f] * theirs[f] for f in mine.keys() & theirs.keys())
 
 
-def _products(profiles: Sequence[Profile]) -> list[list[float]]:
-    """The products of all pairs, the same to the last bit as one by one."""
-    columns: dict[str, int] = {}
-    for profile in profiles:
-        for feature in profile.weights:
-            columns.setdefault(feature, len(columns))
+class Table(NamedTuple):
+    """The weights of a heap's features: a row for each report, a column for each feature."""
+
+    columns: dict[str, int]
+    weights: NDArray[np.float64]
+
+
+def table_of(profiles: Sequence[Profile]) -> Table:
+    """The profiles of a heap that is small enough."""
+    columns = {f: at for at, f in enumerate(dict.fromkeys(f for one in profiles for f in one.weights))}
     table = np.zeros((len(profiles), len(columns)))
     for row, profile in zip(table, profiles, strict=True):
         row[[columns[feature] for feature in profile.weights]] = [*profile.weights.values()]
-    products: list[list[float]] = (table @ table.T).tolist()
-    return products
+    return Table(columns, table)
 
 
 def _sample(group: Sequence[int]) -> Sequence[int]:

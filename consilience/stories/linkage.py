@@ -25,6 +25,11 @@ class Held:
     words: int
     within: float
 
+    @property
+    def pairs(self) -> int:
+        """The number of its pairs."""
+        return self.reports * (self.reports - 1) // 2
+
 
 def expected(a: Held, b: Held, average: float) -> float:
     """The likeness across that two halves of one story would show, by that within each; `average` is what they show.
@@ -33,8 +38,8 @@ def expected(a: Held, b: Held, average: float) -> float:
     evidence for the average across itself.
     """
     doubt = EVIDENCE * (a.reports + b.reports) / max(a.words + b.words, 1)
-    inner = [(g.within + doubt * average) / (math.comb(g.reports, 2) + doubt) for g in (a, b)]
-    return math.sqrt(inner[0] * inner[1])
+    known = doubt * average
+    return math.sqrt((a.within + known) / (a.pairs + doubt) * ((b.within + known) / (b.pairs + doubt)))
 
 
 class Linkage:
@@ -44,15 +49,16 @@ class Linkage:
         self._likeness = likeness
         count = len(likeness.profiles)
         self._members: dict[int, list[int]] = {i: [i] for i in range(count)}
-        self._within: dict[int, float] = dict.fromkeys(range(count), 0.0)
-        self._words: dict[int, int] = {i: p.width for i, p in enumerate(likeness.profiles)}
+        self._held = {i: Held(1, p.width, 0.0) for i, p in enumerate(likeness.profiles)}
         self._across: dict[int, dict[int, float]] = defaultdict(dict)
-        self._queue: list[tuple[float, int, int]] = []
-        self._next = count
         for a, b in pairs:
-            if likeness.of(a, b) >= ALIKE:
-                self._across[a][b] = self._across[b][a] = likeness.of(a, b)
-                self._offer(a, b)
+            if (alike := likeness.of(a, b)) >= ALIKE:
+                self._across[a][b] = self._across[b][a] = alike
+        self._queue = [
+            (-alike, a, b) for a, beside in self._across.items() for b, alike in beside.items() if a < b
+        ]
+        heapq.heapify(self._queue)  # two reports by themselves are as alike as they can be expected to be
+        self._next = count
 
     def join(self) -> list[list[int]]:
         """Joins until no two groups are alike enough; each group sorted, and the groups by their first."""
@@ -63,28 +69,26 @@ class Linkage:
         return sorted(sorted(g) for g in self._members.values())
 
     def _offer(self, a: int, b: int) -> None:
-        average = self._across[a][b] / (len(self._members[a]) * len(self._members[b]))
-        if average >= ALIKE and average >= COHESION * self._expected(a, b, average):
+        one, other = self._held[a], self._held[b]
+        average = self._across[a][b] / (one.reports * other.reports)
+        if average >= ALIKE and average >= COHESION * expected(one, other, average):
             heapq.heappush(self._queue, (-average, a, b))
-
-    def _expected(self, a: int, b: int, average: float) -> float:
-        held = [Held(len(self._members[g]), self._words[g], self._within[g]) for g in (a, b)]
-        return expected(held[0], held[1], average)
 
     def _merge(self, a: int, b: int) -> None:
         new, self._next = self._next, self._next + 1
         beside = {a: self._across.pop(a), b: self._across.pop(b)}
-        self._within[new] = self._within.pop(a) + self._within.pop(b) + beside[a].pop(b)
+        one, other = self._held.pop(a), self._held.pop(b)
+        within = one.within + other.within + beside[a].pop(b)
         beside[b].pop(a)
-        self._words[new] = self._words.pop(a) + self._words.pop(b)
+        self._held[new] = Held(one.reports + other.reports, one.words + other.words, within)
         old = {a: self._members.pop(a), b: self._members.pop(b)}
         self._members[new] = old[a] + old[b]
-        for other in sorted(beside[a].keys() | beside[b].keys()):
-            total = math.fsum(self._sum(beside[x].get(other), old[x], other) for x in (a, b))
+        for group in sorted(beside[a].keys() | beside[b].keys()):
+            total = sum(self._sum(beside[x].get(group), old[x], group) for x in (a, b))
             for x in (a, b):
-                self._across[other].pop(x, None)
-            self._across[new][other] = self._across[other][new] = total
-            self._offer(other, new)
+                self._across[group].pop(x, None)
+            self._across[new][group] = self._across[group][new] = total
+            self._offer(group, new)
 
     def _sum(self, known: float | None, members: Sequence[int], other: int) -> float:
         return self._likeness.between(members, self._members[other]) if known is None else known

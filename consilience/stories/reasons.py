@@ -29,12 +29,15 @@ def joins_of(group: Sequence[Profile], texts: Mapping[str, str]) -> tuple[Join, 
 def _join(own: Profile, others: Sequence[Profile], texts: Mapping[str, str]) -> Join:
     text = texts[own.features.report]
     shared: list[tuple[str, Span, str]] = []
+    stems: set[str] = set()
     for feature in _most_telling(own, others):
         span = own.features.first[feature]
         words = _day(feature) if kind_of(feature) == "day" else " ".join(span.of(text).split())
-        if stem(words.casefold()) not in {stem(w) for _, _, said in shared for w in said.casefold().split()}:
+        if stem(words.casefold()) not in stems:
             shared.append((HEADS[kind_of(feature)], span, words))
-    shared = shared[:SHOWN]
+            stems.update(stem(w) for w in words.casefold().split())
+        if len(shared) == SHOWN:
+            break
     said = "; ".join(_listed(shared)) or "many of its words"
     evidence = tuple(Evidence(own.features.report, s.start, s.end) for s in sorted(s for _, s, _ in shared))
     return Join(own.features.report, f"Shares with {_most_of(len(others))}: {said}.", evidence)

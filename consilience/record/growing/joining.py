@@ -48,7 +48,9 @@ def regroup(
     """
     decided = decided_in(connection)
     net = Net(connection, decided.ties())
-    pieces = list(neighbourhoods(_beside_before(connection, touched), net.beside))
+    about = _beside_before(connection, touched)
+    net.ask(sorted(about))
+    pieces = list(neighbourhoods(about, net.beside))
     known = rows_of(connection, reports, "id", chain.from_iterable(pieces))
     groups: list[list[str]] = []
     for piece in ([one for one in whole if one in known and known[one].joined] for whole in pieces):

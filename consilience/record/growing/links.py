@@ -31,9 +31,13 @@ from consilience.record.signs import UNIT, traits_in
 
 NEAREST = 3  # earlier reports that one is linked to
 ALIKE = UNIT * UNIT * 7 // 100  # nearness that a link needs; less than grouping asks, as not all is seen
-AHEAD = 30  # reports whose links are asked for with those of one: the nearest, which are likely to be asked for next
+AHEAD = 12  # reports whose links are asked for with those of one: the nearest, which are likely to be asked for next
 WINDOW = 21  # days between reports that are linked, where both are dated
 PLACE = type_coerce(reports.c.place, String)  # as it is kept, for comparing alone
+LINKS = select(links.c.later, links.c.earlier, links.c.weight)
+Links = Mapping[
+    str, Mapping[str, int]
+]  # of each report those before it that it is linked to, with how near they are
 TIED = UNIT * UNIT * 2  # more than any two reports are near
 
 
@@ -66,40 +70,40 @@ def unlinked(connection: Connection, report: str) -> set[str]:
 def link_again(connection: Connection, report: str) -> set[str]:
     """Finds again what a report is linked to, of all that were filed; gives the ends of the links that changed."""
     before, _ = _near(connection, report)
-    return _set_links(connection, report, _links_of(connection, [report])[report], before)
+    return _set_links(connection, _links_of(connection, [report]), {report: before})
 
 
 def linked(connection: Connection, report: str) -> set[str]:
     """Links a report that was filed; gives the ends of all links that changed by that."""
     before, after = _near(connection, report)
     held = _links_of(connection, [report, *after])
-    changed = {report} | _set_links(connection, report, held[report], before)
-    for later, weight in after.items():
-        changed |= _set_links(connection, later, held[later], {**held[later], report: weight})
-    return changed
+    near = {later: {**held[later], report: weight} for later, weight in after.items()} | {report: before}
+    return {report} | _set_links(connection, held, near)
 
 
-def _links_of(connection: Connection, some: Iterable[str]) -> dict[str, dict[str, int]]:
+def _links_of(connection: Connection, some: Iterable[str]) -> Links:
     """What each of some reports is linked to, of those before it."""
     found: dict[str, dict[str, int]] = {later: {} for later in some}
     for ids in some_at_once(found):
-        for row in connection.execute(select(links).where(links.c.later.in_(ids))):
-            found[row.later][row.earlier] = row.weight
+        for later, earlier, weight in connection.execute(LINKS.where(links.c.later.in_(ids))).all():
+            found[later][earlier] = weight
     return found
 
 
-def _set_links(
-    connection: Connection, later: str, held: Mapping[str, int], near: Mapping[str, int]
-) -> set[str]:
-    """Links a report to the nearest of some, instead of those it was linked to; gives the ends of the links that changed."""
-    best = _nearest(near)
-    if held == best:
-        return set()
-    connection.execute(delete(links).where(links.c.later == later))
-    if best:
-        rows = [{"later": later, "earlier": other, "weight": weight} for other, weight in best.items()]
+def _set_links(connection: Connection, held: Links, near: Links) -> set[str]:
+    """Links reports to the nearest of some, instead of those they were linked to; gives the ends of the links that changed."""
+    best = {later: _nearest(others) for later, others in near.items()}
+    other = sorted(later for later in best if best[later] != held[later])
+    for some in some_at_once(other):
+        connection.execute(delete(links).where(links.c.later.in_(some)))
+    rows = [
+        {"later": later, "earlier": one, "weight": best[later][one]}
+        for later in other
+        for one in sorted(best[later])
+    ]
+    if rows:
         connection.execute(insert(links), rows)
-    return {later} | held.keys() | best.keys()
+    return {end for later in other for end in (later, *held[later], *best[later])}
 
 
 def _nearest(near: Mapping[str, int]) -> dict[str, int]:
@@ -110,9 +114,9 @@ def _near(connection: Connection, report: str) -> tuple[dict[str, int], dict[str
     """The reports that are near one, with how near: those before it, and those after it."""
     place, day = connection.execute(select(PLACE, reports.c.day).where(reports.c.id == report)).one()
     found = _nearness(report, None if day is None else traits.c.day.between(day - WINDOW, day + WINDOW))
-    rows = list(connection.execute(found))
+    rows = list(connection.execute(found).all())  # all at once: one by one they take as long as to find them
     if day is not None:
-        rows += connection.execute(_nearness(report, traits.c.day.is_(None)))
+        rows += connection.execute(_nearness(report, traits.c.day.is_(None))).all()
     before: dict[str, int] = {}
     after: dict[str, int] = {}
     for other, weight, there in rows:
@@ -143,6 +147,11 @@ class Net:
         self._beside: dict[str, dict[str, int]] = {}
         self._next: dict[str, int] = {}  # seen and not asked for yet, with how near it was to what was
 
+    def ask(self, some: Iterable[str]) -> None:
+        """Asks for the links of reports that will be wanted."""
+        for ids in some_at_once(one for one in some if one not in self._beside):
+            self._load(ids)
+
     def beside(self, report: str) -> Mapping[str, int]:
         """What a report is linked to, with how near it is."""
         if report not in self._beside:
@@ -154,10 +163,8 @@ class Net:
         self._beside |= {one: {} for one in some}
         for one in some:
             self._next.pop(one, None)
-        query = select(links.c.later, links.c.earlier, links.c.weight)
-        for later, earlier, weight in self._connection.execute(
-            query.where(or_(links.c.later.in_(some), links.c.earlier.in_(some)))
-        ):
+        query = LINKS.where(or_(links.c.later.in_(some), links.c.earlier.in_(some)))
+        for later, earlier, weight in self._connection.execute(query).all():
             for one, other in ((later, earlier), (earlier, later)):
                 if one in self._beside:
                     self._beside[one][other] = weight
