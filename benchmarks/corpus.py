@@ -2,7 +2,7 @@
 
 read: N articles of ../shared/data/corpus, spread over its years, by the local engine and by Ray with one and two workers. `of_bare` is
 the share of the words a second that the language pipeline alone makes in as many processes: the same words of the same texts, counted
-the same way on both sides, and on both sides by processes that have begun. How long those of the engine take to begin stands in `begin_s`.
+the same way on both sides, a hundred articles at a time in turn, by processes that have begun. How long those of the engine take to begin stands in `begin_s`.
 join: copies, grouping and accounts of invented readings (`invented_readings.py`), for each size in a process of its own: milliseconds
 of CPU an article, and the peak of its memory. nodes: two Ray nodes on this machine, one killed half-way, against one process.
 Prints tables, then one JSON line.
@@ -41,6 +41,8 @@ from consilience.stories.words import bare_words
 CORPUS = Path(__file__).resolve().parents[2] / "shared/data/corpus/reports-10k.jsonl.gz"
 STAGES = ["Comparing", "Copies", "Grouping", "Reconciling"]
 BATCH = 500
+PART = 100  # articles that are read by both sides in turn
+READ = 25  # articles of a batch
 BEGINNING = 8  # articles a worker before its time is taken
 NICENESS = "0"  # of Ray's workers, 15 by default: beside other work they would be measured as slower than one process
 
@@ -79,45 +81,53 @@ def bare(lines: Path, processes: int) -> float:
     with get_context("spawn").Pool(processes, _begin_pipeline) as pool:
         pool.map(_parse, [texts[:1]] * processes * 4, chunksize=1)
         began = time.perf_counter()
-        list(pool.imap_unordered(_parse, [texts[n : n + 25] for n in range(0, len(texts), 25)]))
+        list(pool.imap_unordered(_parse, [texts[n : n + READ] for n in range(0, len(texts), READ)]))
         return time.perf_counter() - began
 
 
 def reading(count: int) -> list[dict[str, Any]]:
     """Articles and words a second of the reading stage, for each engine."""
     os.environ["RAY_worker_niceness"] = NICENESS  # noqa: SIM112  Ray spells it so
-    rows: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as folder:
-        lines = sample(count, Path(folder) / "in.jsonl")
-        given: list[dict[str, bytes]] = []
-        for engine, workers in (("local", 1), ("ray", 1), ("ray", 2)):
-            out = Path(folder) / f"{engine}{workers}"
-            before = bare(lines, workers)
-            row, whole = _run(lines, out, engine, workers)
-            alone = (before + bare(lines, workers)) / 2  # other work on the machine comes and goes
-            given.append(tables(out))
-            rate = row["words"] / row["reading_s"]
-            rows.append({**row, "words_s": round(rate), "bare_words_s": round(row["words"] / alone),
-                         "of_bare": round(alone / row["reading_s"], 3), "whole_s": whole,
-                         "same": given[-1] == given[0]})  # fmt: skip
-    return rows
+        parts = _parts(sample(count, Path(folder) / "in.jsonl"))
+        made = [_engine(parts, Path(folder), *one) for one in (("local", 1), ("ray", 1), ("ray", 2))]
+    return [{**row, "same": given == made[0][1]} for row, given in made]
 
 
-def _run(lines: Path, out: Path, engine: str, workers: int) -> tuple[dict[str, Any], float]:
-    """One run by processes that have begun: they read some articles before, each by itself so that all workers get some."""
-    settings = Settings(workers, batch=25, engine=engine)  # type: ignore[arg-type]
-    some = sample(BEGINNING * workers, out.with_suffix(".jsonl"))
+def _parts(lines: Path) -> list[Path]:
+    held = lines.read_text(encoding="utf-8").splitlines(keepends=True)
+    parts = [lines.with_name(f"{n}.jsonl") for n in range(0, len(held), PART)]
+    for n, part in enumerate(parts):
+        part.write_text("".join(held[n * PART : (n + 1) * PART]), encoding="utf-8")
+    return parts
+
+
+def _engine(
+    parts: list[Path], folder: Path, engine: str, workers: int
+) -> tuple[dict[str, Any], list[dict[str, bytes]]]:
+    """Each part by the bare pipeline and by the engine, whose processes have begun: each was given some articles before."""
+    settings = Settings(workers, batch=READ, engine=engine)  # type: ignore[arg-type]
     began = time.perf_counter()
     ray = RayEngine(workers, None) if engine == "ray" else None  # the runs then take its workers
-    read_corpus([str(some)], out.with_suffix(".begun"), replace(settings, batch=1))
-    begun = time.perf_counter() - began
-    watch = Watch(quiet=True)
-    found = read_corpus([str(lines)], out, settings, watch=watch)
+    some = sample(BEGINNING * workers, folder / f"{engine}{workers}.jsonl")
+    read_corpus([str(some)], folder / f"{engine}{workers}-begun", replace(settings, batch=1))
+    begun, took, alone = time.perf_counter() - began, 0.0, 0.0
+    given, counts = [], {"articles": 0, "words": 0}
+    for number, part in enumerate(parts):
+        before = (
+            bare(part, workers) if number % 2 == 0 else 0.0
+        )  # turn and turn about, as the machine is not always as quick
+        out, watch = folder / f"{engine}{workers}-{number}", Watch(quiet=True)
+        found = read_corpus([str(part)], out, settings, watch=watch)
+        took += watch.seconds["Reading"]
+        alone += before or bare(part, workers)
+        given.append(tables(out))
+        counts = {"articles": counts["articles"] + found.reports, "words": counts["words"] + found.words}
     if ray:
         ray.close()
-    row = {"engine": engine, "workers": workers, "articles": found.reports, "words": found.words,
-           "begin_s": round(begun, 1), "reading_s": round(watch.seconds["Reading"], 2)}  # fmt: skip
-    return row, round(time.perf_counter() - began, 1)
+    return {"engine": engine, "workers": workers, **counts, "begin_s": round(begun, 1), "reading_s": round(took, 2),
+            "words_s": round(counts["words"] / took), "bare_words_s": round(counts["words"] / alone),
+            "of_bare": round(alone / took, 3)}, given  # fmt: skip
 
 
 def keep(out: Path, count: int) -> int:

@@ -19,7 +19,7 @@ from consilience.cli import main
 from consilience.exporting import export
 from consilience.intake.fetch import Fetcher
 from consilience.model import Account
-from consilience.record import Record, Stages, account_of, known_as_of
+from consilience.record import Record, Stages, account_of, grade_source, judge, known_as_of
 
 FERRY = "\n\n".join(
     [
@@ -115,6 +115,20 @@ def test_a_story_of_a_record_is_exported_by_its_id(
         == 0
     )
     assert json.loads(capsysbinary.readouterr().out)["stories"][0]["id"] == story
+
+
+def test_what_people_decided_is_exported_with_a_story(record: Record, stages: Stages, tmp_path: Path) -> None:
+    arrive(record, stages, list(TEXTS)[:4])
+    story = stories_of(record)[0]
+    told = account_of(record, story)
+    assert isinstance(told, Account)
+    judge(record, story, told.figures[0].id, "confirmed", who="Ann", why="Counted.")
+    grade_source(record, "the police", "B", who="Bob", why="")
+    out = tmp_path / "story.json"
+    given = ["--database", address_of(record), "--story", story, "--format", "json", "--out", str(out)]
+    assert main(["export", *given]) == 0
+    (one,) = json.loads(out.read_text("utf-8"))["judgements"]
+    assert (one["story"], one["item"], one["who"]) == (story, told.figures[0].id, "Ann")
 
 
 def test_all_stories_of_a_record_are_exported_together(

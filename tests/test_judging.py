@@ -9,10 +9,9 @@ import pytest
 from reports_arriving import dump
 
 from consilience.errors import NotThereError, RecordError
-from consilience.model import Account, Figure
+from consilience.model import Account, Figure, Judgement
 from consilience.record import (
     Entry,
-    Judgement,
     Record,
     Stages,
     account_as_of,

@@ -21,7 +21,7 @@ from consilience.commands.terminal import (
     write_file,
 )
 from consilience.errors import NotThereError
-from consilience.exporting import FORMATS, export
+from consilience.exporting import FORMATS, NOTHING, Decided, export
 from consilience.model import Account, Failure
 
 Told = Account | Failure
@@ -56,7 +56,7 @@ def _export(options: argparse.Namespace) -> int:
     if not accounts:
         print("consilience: There is no account to export.", file=sys.stderr)
         return SOME_FAILED
-    made = export(accounts, options.format)
+    made = export(accounts, options.format, NOTHING if options.inputs else _decided(options, accounts))
     if options.out == "-":
         sys.stdout.buffer.write(made.data)
     else:
@@ -64,6 +64,13 @@ def _export(options: argparse.Namespace) -> int:
         write_file(Path(target), made.data)
         print(f"The export is in {target}", file=sys.stderr)
     return DONE if len(accounts) == len(told) else SOME_FAILED
+
+
+def _decided(options: argparse.Namespace, accounts: list[Account]) -> Decided:
+    record = record_room()
+    with record.open_record(options.database, create=False) as opened:
+        held = {account.story.id: account for account in accounts}
+        return Decided(record.judgements_of(opened, held), record.grades_by_source(opened))
 
 
 def _built(options: argparse.Namespace) -> Iterator[Told]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from math import floor
 from typing import Any
 
+from consilience.exporting.decided import Decided, without_rejected
 from consilience.exporting.evidence import Reports, reports_in, sources_of
 from consilience.exporting.incidents import Incident, incidents_of
 from consilience.exporting.tables import csv_of
@@ -34,20 +35,20 @@ TOWNS = ("PPL",)  # GeoNames codes that begin so are inhabited places
 REGIONS = ("ADM1", "ADM2", "ADM3", "ADM4", "RGN", "LK", "SEA", "BAY", "ISL", "STM", "DSRT", "MTS", "VAL")
 
 
-def acled_table(accounts: Sequence[Account]) -> bytes:
-    """A row for each event that has a type of ACLED's; columns that the reports do not fill are empty."""
+def acled_table(accounts: Sequence[Account], decided: Decided) -> bytes:
+    """A row for each event that has a type of ACLED's and was not rejected; columns that the reports do not fill are empty."""
     reports = reports_in(accounts)
-    found = [one for account in accounts for one in incidents_of(account)]
-    return csv_of(COLUMNS, [row for one in found if (row := _row(one, reports)) is not None])
+    found = [one for account in accounts for one in incidents_of(without_rejected(account, decided))]
+    return csv_of(COLUMNS, [row for one in found if (row := _row(one, reports, decided)) is not None])
 
 
-def _row(one: Incident, reports: Reports) -> dict[str, Any] | None:
+def _row(one: Incident, reports: Reports, decided: Decided) -> dict[str, Any] | None:
     types = TYPES.get((one.plover, one.act), TYPES.get((one.plover, "")))
     if types is None:
         return None
     day, precision = _day(one.days)
     actors = [*one.actors, "", ""]
-    dead = acled(one.deaths, one.account) if one.deaths else None
+    dead = acled(one.deaths, one.account, decided.known(one.account, one.deaths)) if one.deaths else None
     return {
         "event_id_cnty": one.name, "event_date": day and day.isoformat(),
         "year": day and day.year, "time_precision": precision,

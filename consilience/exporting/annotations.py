@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from consilience.exporting.decided import Decided
 from consilience.exporting.evidence import Reports, hash_uri, reports_in, web_address, words_of
 from consilience.exporting.lines import PAGE, Kind, Line, lines_of, name_of
 from consilience.exporting.program import PROGRAM
 from consilience.intake.text import whole
-from consilience.model import Account, Evidence, Report
+from consilience.model import Account, Evidence, Judgement, Report
 from consilience.presenting.contract import Json, Object, to_json
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -17,14 +18,20 @@ AROUND = 32  # characters of prefix and suffix in a TextQuoteSelector
 MOTIVATIONS: dict[Kind, str] = {"actor": "identifying", "place": "identifying", "contradiction": "assessing"}
 
 
-def web_annotations(accounts: Sequence[Account]) -> bytes:
-    """An AnnotationCollection with one page (W3C Web Annotation Data Model, 2017).
+def web_annotations(accounts: Sequence[Account], decided: Decided) -> bytes:
+    """An AnnotationCollection with one page (W3C Web Annotation Data Model, 2017): the lines, then what people decided of them.
 
     A target's source is the report's text by its hash, so that the positions hold for whoever has that text.
     """
     reports = reports_in(accounts)
     lines = [line for account in accounts for line in lines_of(account)]
     items: list[Json] = [_annotation(line, e, reports) for line in lines for e in line.evidence]
+    items += [
+        _assessment(account, one, e, reports)
+        for account in accounts
+        for one in decided.of(account)
+        for e in one.evidence
+    ]
     names = [account.story.id for account in accounts]
     collection: Object = {
         "@context": CONTEXT, "id": name_of("annotations", *names), "type": "AnnotationCollection",
@@ -62,6 +69,19 @@ def _annotation(line: Line, evidence: Evidence, reports: Reports) -> Object:
             "id": line.name, "type": "TextualBody", "purpose": motivation, "value": whole(line.says),
             "format": "text/plain", "language": "en",
         },
+        "target": _target(evidence, reports),
+    }  # fmt: skip
+
+
+def _assessment(account: Account, one: Judgement, evidence: Evidence, reports: Reports) -> Object:
+    """What somebody decided, at the words that it is about."""
+    where = (evidence.report, str(evidence.start), str(evidence.end))
+    verdict = f"{one.verdict} {one.grade}" if one.grade is not None else one.verdict
+    said = ": ".join(part for part in (verdict, one.correction, one.why) if part)
+    return {
+        "id": name_of("judgement", account.story.id, str(one.number), *where), "type": "Annotation", "motivation": "assessing",
+        "creator": {"type": "Person", "name": whole(one.who)}, "created": one.at,
+        "body": {"type": "TextualBody", "purpose": "assessing", "value": whole(said), "format": "text/plain"},
         "target": _target(evidence, reports),
     }  # fmt: skip
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from consilience.errors import UsageError
 from consilience.exporting.annotations import text_bytes, web_annotations
+from consilience.exporting.decided import Decided, judgement_objects
 from consilience.exporting.evidence import readings_in, reports_in, web_address
 from consilience.exporting.program import PROGRAM
 from consilience.exporting.provenance import provenance
@@ -24,12 +25,12 @@ DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 SAFE = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 
-def evidence_bundle(accounts: Sequence[Account]) -> bytes:
-    """The originals as received, their texts, the account, its page, annotations and provenance, and hashes of all.
+def evidence_bundle(accounts: Sequence[Account], decided: Decided) -> bytes:
+    """The originals as received, their texts, the account, its page, annotations, provenance and judgements, and hashes of all.
 
     Raises UsageError where the bytes of a report as received are not at hand.
     """
-    payload = _payload(accounts)
+    payload = _payload(accounts, decided)
     tags = {BAG: DECLARATION, INFO: _info(accounts, payload), MANIFEST: _manifest(payload)}
     files = {**tags, TAG_MANIFEST: _manifest(tags), **payload}
     folder = "consilience-" + ("-".join(a.story.id for a in accounts) if len(accounts) == 1 else "stories")
@@ -37,13 +38,16 @@ def evidence_bundle(accounts: Sequence[Account]) -> bytes:
     return zipped({f"{folder}/{name}": data for name, data in files.items()})
 
 
-def _payload(accounts: Sequence[Account]) -> dict[str, bytes]:
+def _payload(accounts: Sequence[Account], decided: Decided) -> dict[str, bytes]:
     reports = reports_in(accounts)
     build = Build(tuple(readings_in(accounts)), tuple(accounts), ())
     files = {
         ACCOUNT: (to_json(build_object(build), indent=2) + "\n").encode(),
         "data/index.html": render_page(build).encode(),
-        ANNOTATIONS: web_annotations(accounts),
+        ANNOTATIONS: web_annotations(accounts, decided),
+        "data/judgements.json": (
+            to_json(list(judgement_objects(accounts, decided)), indent=1) + "\n"
+        ).encode(),
         "data/prov.jsonld": provenance(accounts),
         ORIGINALS: (to_json([_original(report) for report in reports.values()], indent=1) + "\n").encode(),
     }

@@ -113,4 +113,15 @@ OF_ACCOUNTS: dict[str, Columns] = {
         "names": (TEXTS, "Every spelling of it."), "roles": (TEXTS, "Titles and offices."),
         "evidence": (EVIDENCE, "Where the reports name it."),
     },
+    "judgements": {
+        **STORY, "number": (WHOLE, "Number of its entry in the log."), "at": (TEXT, "When it was decided, ISO 8601, UTC."),
+        "who": (TEXT, "Who decided it."), "why": (TEXT, "Why, in that person's words."),
+        "verdict": (TEXT, "confirmed, rejected, corrected, noted, open or graded."),
+        "kind": (TEXT, "Of what: a figure, quote, event, contradiction, actor, place or check."),
+        "item": (TEXT, "Id of the line that it is about now; null where that stands there no more."),
+        "what": (TEXT, "What it is about, in the words of that time."), "correction": (TEXT, "What holds instead."),
+        "grade": (OFFSET, "The statement's grade, 1 to 6, where it is graded."),
+        "part": (FLAG, "Whether it is about this evidence of the line alone."),
+        "holds": (FLAG, "False where a later decision overruled it."), "evidence": (EVIDENCE, "What of the line it is about."),
+    },
 }  # fmt: skip

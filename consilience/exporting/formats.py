@@ -12,6 +12,7 @@ from consilience.exporting.acled import acled_table
 from consilience.exporting.annotations import web_annotations
 from consilience.exporting.bundle import evidence_bundle
 from consilience.exporting.claims import claim_reviews
+from consilience.exporting.decided import NOTHING, Decided, judgement_objects
 from consilience.exporting.evidence import readings_in
 from consilience.exporting.ged import ged_table
 from consilience.exporting.geojson import geojson
@@ -31,7 +32,7 @@ class Format:
     title: str
     media_type: str
     ending: str
-    write: Callable[[Sequence[Account]], bytes]
+    write: Callable[[Sequence[Account], Decided], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +44,18 @@ class Exported:
     data: bytes
 
 
-def json_account(accounts: Sequence[Account]) -> bytes:
-    """What `consilience build --format json` prints."""
-    build = Build(tuple(readings_in(accounts)), tuple(accounts), ())
-    return (to_json(build_object(build), indent=2) + "\n").encode()
+def json_account(accounts: Sequence[Account], decided: Decided) -> bytes:
+    """What `consilience build --format json` prints, and `judgements`, where people made any."""
+    made = build_object(Build(tuple(readings_in(accounts)), tuple(accounts), ()))
+    if judged := list(judgement_objects(accounts, decided)):
+        made["judgements"] = judged
+    return (to_json(made, indent=2) + "\n").encode()
 
 
-def _ftm(accounts: Sequence[Account]) -> bytes:
+def _ftm(accounts: Sequence[Account], decided: Decided) -> bytes:
     from consilience.exporting.ftm import ftm_entities
 
-    return ftm_entities(accounts)
+    return ftm_entities(accounts, decided)
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -66,7 +69,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             Format("ftm", "FollowTheMoney entities with statements", "application/json+ftm", ".ftm.json", _ftm),
             Format("annotations", "W3C Web Annotations", LINKED + '; profile="http://www.w3.org/ns/anno.jsonld"',
                    ".annotations.jsonld", web_annotations),
-            Format("prov", "Provenance (W3C PROV-O)", LINKED, ".prov.jsonld", provenance),
+            Format("prov", "Provenance (W3C PROV-O)", LINKED, ".prov.jsonld", lambda accounts, _: provenance(accounts)),
             Format("claimreview", "Drafts of ClaimReview for conflicts", LINKED, ".claimreview.jsonld", claim_reviews),
             Format("acled", "A table shaped as that of ACLED", CSV, ".acled.csv", acled_table),
             Format("ged", "A table shaped as UCDP GED", CSV, ".ged.csv", ged_table),
@@ -76,8 +79,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 )  # fmt: skip
 
 
-def export(accounts: Sequence[Account], name: str) -> Exported:
-    """Accounts in a format of FORMATS; the same bytes for the same accounts.
+def export(accounts: Sequence[Account], name: str, decided: Decided = NOTHING) -> Exported:
+    """Accounts in a format of FORMATS, with what people decided of them; the same bytes for the same.
 
     Raises UsageError for a format that is not known, or whose library is not installed, and ValueError without accounts.
     """
@@ -87,7 +90,7 @@ def export(accounts: Sequence[Account], name: str) -> Exported:
     if not accounts:
         raise ValueError("no account to export")
     try:
-        data = form.write(accounts)
+        data = form.write(accounts, decided)
     except ModuleNotFoundError as missing:
         raise UsageError(
             f"{missing.name} is not installed. Try: pip install 'consilience[export]'"

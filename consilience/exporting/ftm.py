@@ -9,6 +9,7 @@ from typing import Any
 from followthemoney.dataset import Dataset
 from followthemoney.statement import StatementEntity
 
+from consilience.exporting.decided import Decided, without_rejected
 from consilience.exporting.evidence import Reports, outlet_of, reports_in, web_address
 from consilience.exporting.places import place_of
 from consilience.intake.text import whole
@@ -20,16 +21,16 @@ SCHEMATA = {"person": "Person", "organization": "Organization", "group": "LegalE
 PROGRAM = Dataset.make({"name": "consilience", "title": "Consilience"})
 
 
-def ftm_entities(accounts: Sequence[Account]) -> bytes:
+def ftm_entities(accounts: Sequence[Account], decided: Decided) -> bytes:
     """Entities with their statements, one JSON object a line.
 
     A statement's `dataset` names the report that makes it, and `origin` whom the report has it from; the report
-    itself is the Article that `proof` names.
+    itself is the Article that `proof` names. What people rejected has no entity.
     """
     reports = reports_in(accounts)
     entities = [_article(report) for report in reports.values()]
     for account in accounts:
-        entities += _of_account(account, reports)
+        entities += _of_account(without_rejected(account, decided), reports)
     return "".join(to_json(_packed(entity)) + "\n" for entity in entities).encode()
 
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from consilience.exporting.decided import Decided, without_rejected
 from consilience.exporting.evidence import Reports, reports_in, sources_of, web_address
 from consilience.exporting.incidents import Incident, incidents_of
 from consilience.exporting.tables import csv_of
-from consilience.model import Account, Figure
+from consilience.model import Account
 from consilience.presenting.words import country_name
-from consilience.profiles import ucdp
+from consilience.profiles import Estimate, ucdp
 
 COLUMNS = """
 id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name dyad_dset_id
@@ -23,19 +24,21 @@ date_prec date_start date_end deaths_a deaths_b deaths_civilians deaths_unknown 
 DATE_PRECISIONS = ((1, 1), (6, 2), (7, 3), (31, 4), (366, 5))  # days at most, code
 
 
-def ged_table(accounts: Sequence[Account]) -> bytes:
-    """A row for each violent event that has cost a life; columns that the reports do not fill are empty."""
+def ged_table(accounts: Sequence[Account], decided: Decided) -> bytes:
+    """A row for each violent event that has cost a life and was not rejected; columns that the reports do not fill are empty."""
     reports = reports_in(accounts)
-    found = [one for account in accounts for one in incidents_of(account)]
-    return csv_of(
-        COLUMNS, [_row(one, one.deaths, reports) for one in found if one.plover == "ASSAULT" and one.deaths]
-    )
+    found = [one for account in accounts for one in incidents_of(without_rejected(account, decided))]
+    rows = [
+        _row(one, ucdp(one.deaths, one.account, decided.known(one.account, one.deaths)), reports)
+        for one in found
+        if one.plover == "ASSAULT" and one.deaths
+    ]
+    return csv_of(COLUMNS, rows)
 
 
-def _row(one: Incident, deaths: Figure, reports: Reports) -> dict[str, Any]:
+def _row(one: Incident, dead: Estimate, reports: Reports) -> dict[str, Any]:
     sources = list(dict.fromkeys(e.report for e in one.event.evidence))
     articles = [web_address(reports[r]) or reports[r].title or "" for r in sources]
-    dead = ucdp(deaths, one.account)
     dates = [reports[r].published for r in sources]
     return {
         "id": one.name, "year": one.days[0].year if one.days else None,

@@ -22,6 +22,7 @@ from consilience.model.account import (
     WordingKind,
 )
 from consilience.model.change import Change, ChangeKind
+from consilience.model.judgement import Judgement, LineKind, Verdict
 from consilience.model.reading import (
     Attribution,
     Entity,
@@ -59,6 +60,8 @@ __all__ = [
     "Figure",
     "FigureValue",
     "Join",
+    "Judgement",
+    "LineKind",
     "Lineage",
     "Mention",
     "MentionKind",
@@ -79,5 +82,6 @@ __all__ = [
     "Story",
     "StoryPlace",
     "TimeMention",
+    "Verdict",
     "WordingKind",
 ]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from consilience.model import Account, Evidence, Figure, Span
+from consilience.model import Account, Evidence, Figure, Judgement, Span
 from consilience.model.words import bounded_words, list_words, number_words
 from consilience.profiles.estimate import Estimate, Given, Inputs, inputs_of
 from consilience.profiles.wording import given_words, left_out_words
@@ -26,6 +26,16 @@ class Known:
     rejected: tuple[Evidence, ...] = ()
     confirmed: str | None = None
     grades: Mapping[str, str] | None = None
+
+    @classmethod
+    def of(cls, figure: Figure, judgements: Sequence[Judgement], grades: Mapping[str, str]) -> Known:
+        """What the judgements that hold on a story's lines say of one figure."""
+        held = [one for one in judgements if one.holds]
+        rejected = tuple(e for one in held if one.verdict == "rejected" for e in one.evidence)
+        confirmed = [
+            one.who for one in held if one.verdict == "confirmed" and one.item == figure.id and not one.part
+        ]
+        return cls(rejected, confirmed[-1] if confirmed else None, grades)
 
 
 NOTHING = Known()

@@ -2,7 +2,7 @@
 
 from consilience.record.arrivals import Arrival, arrival_with, original_of, receive
 from consilience.record.database import Record, open_record
-from consilience.record.decisions.judgements import Judgement, judgements
+from consilience.record.decisions.judgements import judgements, judgements_of
 from consilience.record.decisions.judging import (
     SOURCE_GRADES,
     STATEMENT_GRADES,
@@ -10,6 +10,7 @@ from consilience.record.decisions.judging import (
     grade_source,
     grade_statement,
     grades,
+    grades_by_source,
     judge,
 )
 from consilience.record.decisions.people import keep_apart, merge, split
@@ -50,7 +51,6 @@ __all__ = [
     "Grade",
     "Head",
     "ItemKind",
-    "Judgement",
     "Known",
     "Processes",
     "Record",
@@ -77,9 +77,11 @@ __all__ = [
     "grade_source",
     "grade_statement",
     "grades",
+    "grades_by_source",
     "heir_of",
     "judge",
     "judgements",
+    "judgements_of",
     "keep_apart",
     "known_as_of",
     "last_number",

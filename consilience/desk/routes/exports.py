@@ -12,9 +12,9 @@ from consilience.desk.refusals import given_as, refusals
 from consilience.desk.rights import Id, Reader, TheDesk
 from consilience.desk.routes.stories import Asking, told_account
 from consilience.errors import NotThereError
-from consilience.exporting import FORMATS, Exported, export
+from consilience.exporting import FORMATS, Decided, export
 from consilience.model import Account
-from consilience.record import StoryQuery, account_of, find_stories
+from consilience.record import Record, StoryQuery, account_of, find_stories, grades_by_source, judgements_of
 
 router = APIRouter(
     tags=["exports"],
@@ -26,8 +26,8 @@ Named = Annotated[str, Path(pattern=f"^({'|'.join(FORMATS)})$")]
 
 @router.get("/stories/{story}/export/{name}", response_class=Response)
 def export_story(story: Id, name: Named, desk: TheDesk, user: Reader) -> Response:
-    """A story in a format; the same bytes as long as it does not change."""
-    return _given(export([told_account(desk, story)], name))
+    """A story in a format, with what people decided of it; the same bytes as long as neither changes."""
+    return _given([told_account(desk, story)], name, desk.record)
 
 
 @router.get("/export/{name}", response_class=Response)
@@ -36,7 +36,7 @@ def export_stories(name: Named, desk: TheDesk, user: Reader, query: Asking) -> R
     held = _accounts(desk, query)
     if not held:
         raise NotThereError("No story with an account fits what was asked for.")
-    return _given(export(held, name))
+    return _given(held, name, desk.record)
 
 
 def _accounts(desk: Desk, query: StoryQuery) -> list[Account]:
@@ -52,6 +52,8 @@ def _accounts(desk: Desk, query: StoryQuery) -> list[Account]:
     return held[:MOST]
 
 
-def _given(file: Exported) -> Response:
+def _given(accounts: list[Account], name: str, record: Record) -> Response:
+    held = {account.story.id: account for account in accounts}
+    file = export(accounts, name, Decided(judgements_of(record, held), grades_by_source(record)))
     headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
     return Response(file.data, media_type=file.media_type, headers=headers)

@@ -12,18 +12,17 @@ from pydantic import BaseModel, Field
 from consilience.desk.refusals import refusals
 from consilience.desk.rights import Analyst, Id, Reader, TheDesk
 from consilience.desk.routes.stories import told_account
-from consilience.model import Evidence
+from consilience.model import Evidence, Judgement, Verdict
 from consilience.profiles import PROFILES, Estimate, Known
 from consilience.record import (
     Grade,
-    Judgement,
     grade_source,
     grade_statement,
     grades,
+    grades_by_source,
     judge,
     judgements,
 )
-from consilience.record.decisions.judging import Verdict
 
 router = APIRouter(
     tags=["judging"], responses=refusals(_404="No such story or line", _409="It cannot be decided so")
@@ -91,19 +90,10 @@ def decide(story: Id, asked: Judged, desk: TheDesk, user: Analyst) -> list[Judge
 def counted(story: Id, desk: TheDesk, user: Reader) -> list[Counted]:
     """What each figure comes to by the methods of those who count: as reported, UCDP, ACLED, Airwars; with what was used."""
     account = told_account(desk, story)
-    made = [one for one in judgements(desk.record, story, account) if one.holds]
-    rejected = tuple(e for one in made if one.verdict == "rejected" for e in one.evidence)
-    confirmed = {one.item: one.who for one in made if one.verdict == "confirmed" and not one.part}
-    graded = {one.source: one.grade for one in grades(desk.record) if one.holds}
+    made = judgements(desk.record, story, account)
+    graded = grades_by_source(desk.record)
     return [
-        Counted(
-            f.id,
-            f.what,
-            [
-                method(f, account, Known(rejected, confirmed.get(f.id), graded))
-                for method in PROFILES.values()
-            ],
-        )
+        Counted(f.id, f.what, [method(f, account, Known.of(f, made, graded)) for method in PROFILES.values()])
         for f in account.figures
     ]
 

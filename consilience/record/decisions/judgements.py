@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import Connection
 
-from consilience.model import Account, Evidence
+from consilience.model import Account, Evidence, Judgement, LineKind
 from consilience.record.database import Record
-from consilience.record.decisions.judging import Kind, Line, Verdict, lines_of
+from consilience.record.decisions.judging import Line, lines_of
 from consilience.record.growing.coming import comings_of, reports_of
 from consilience.record.growing.lasting import Place, Places
 from consilience.record.growing.whereabouts import heirs
@@ -21,46 +21,33 @@ from consilience.record.rows import rows_of
 from consilience.record.schema import members
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """One decision: who, when (UTC) and why; and what it is about, in the words of that time.
-
-    `item` is the id of the line that holds most of what it was about now, and `evidence` that part of it; none where
-    nothing of it stands in the account any more. `part` says that it is about that evidence alone, as of one value of a
-    figure. `grade` is the statement's, from 1 to 6, where it is `graded`. `holds` until a later decision overrules it.
-    """
-
-    number: int
-    at: str
-    who: str
-    why: str
-    verdict: Verdict | Literal["graded"]
-    kind: Kind
-    what: str
-    item: str | None
-    evidence: tuple[Evidence, ...]
-    correction: str | None = None
-    grade: int | None = None
-    part: bool = False
-    holds: bool = True
-
-
 def judgements(record: Record, story: str, account: Account) -> tuple[Judgement, ...]:
     """All that was decided of the lines of a story, in the order of the log; `account` is the story's.
 
     A decision goes where most of the reports are that it rests on, so it follows them into another story.
     """
-    return record.read(lambda connection: _judgements(connection, story, account))
+    return judgements_of(record, {story: account})[story]
 
 
-def _judgements(connection: Connection, story: str, account: Account) -> tuple[Judgement, ...]:
+def judgements_of(record: Record, accounts: Mapping[str, Account]) -> dict[str, tuple[Judgement, ...]]:
+    """What `judgements` gives, for several stories by their ids."""
+    return record.read(lambda connection: _judgements(connection, accounts))
+
+
+def _judgements(connection: Connection, accounts: Mapping[str, Account]) -> dict[str, tuple[Judgement, ...]]:
     made = [entry for entry in entries_of(connection, ("judged", "graded")) if "item" in entry.about]
     homes = _homes(connection, made)
-    here = [entry for entry in made if _home(entry, homes) == story]
-    if not here:
+    here: dict[str, list[Entry]] = defaultdict(list)
+    for entry in made:
+        here[_home(entry, homes)].append(entry)
+    return {story: _of_story(connection, account, here[story]) for story, account in accounts.items()}
+
+
+def _of_story(connection: Connection, account: Account, made: Sequence[Entry]) -> tuple[Judgement, ...]:
+    if not made:
         return ()
-    finder = _Finder(connection, account, here)
-    return _overruled([_judgement(entry, *finder.found(entry)) for entry in here])
+    finder = _Finder(connection, account, made)
+    return _overruled([_judgement(entry, *finder.found(entry)) for entry in made])
 
 
 def _homes(connection: Connection, made: Iterable[Entry]) -> Mapping[str, str]:
@@ -87,7 +74,7 @@ class _Finder:
         came = comings_of(connection, [*own, *kept])
         self._came = came
         self._places = Places([*account.story.readings, *readings_of(connection, kept)], came)
-        self._lines: dict[tuple[Kind, Place], list[tuple[Line, Evidence]]] = defaultdict(list)
+        self._lines: dict[tuple[LineKind, Place], list[tuple[Line, Evidence]]] = defaultdict(list)
         for line in lines_of(account):
             for e in line.evidence:
                 self._lines[line.kind, self._places.of(e.report, e.start)].append((line, e))

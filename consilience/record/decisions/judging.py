@@ -7,12 +7,12 @@ import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from sqlalchemy import Connection, select
 
 from consilience.errors import NotThereError, RecordError
-from consilience.model import Account, Actor, Evidence, StoryPlace
+from consilience.model import Account, Actor, Evidence, LineKind, StoryPlace, Verdict
 from consilience.model.lines import evidence_of
 from consilience.model.words import list_words
 from consilience.record.database import Record
@@ -23,8 +23,6 @@ from consilience.record.lists.items import IN_NO_STORY
 from consilience.record.log import Entry, append, done, entries_of
 from consilience.record.schema import items
 
-Verdict = Literal["confirmed", "rejected", "corrected", "noted", "open"]
-Kind = Literal["figure", "quote", "event", "contradiction", "actor", "place", "check"]
 SOURCE_GRADES: Mapping[str, str] = {  # the Admiralty system, AJP-2.1: how reliable a source is
     "A": "completely reliable",
     "B": "usually reliable",
@@ -48,14 +46,14 @@ class Line:
     """A line of an account: what kind, in which words, on what it rests."""
 
     id: str
-    kind: Kind
+    kind: LineKind
     what: str
     evidence: tuple[Evidence, ...]
 
 
 def lines_of(account: Account) -> list[Line]:
     """All lines of an account that a person can decide of."""
-    named: tuple[tuple[Kind, Sequence[Actor | StoryPlace]], ...]
+    named: tuple[tuple[LineKind, Sequence[Actor | StoryPlace]], ...]
     named = (("actor", account.actors), ("place", account.places))
     return [
         *(Line(f.id, "figure", f.what, evidence_of(f)) for f in account.figures),
@@ -181,6 +179,11 @@ class Grade:
     grade: str
     why: str
     holds: bool
+
+
+def grades_by_source(record: Record) -> dict[str, str]:
+    """The grade that holds of each source, by its name."""
+    return {one.source: one.grade for one in grades(record) if one.holds}
 
 
 def grades(record: Record) -> tuple[Grade, ...]:
