@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from corpora import corpus, tables, write_lines
+from corpora import corpus, rows, tables, write_lines
 
 LOSING = """
 import os, signal, sys
@@ -72,6 +72,44 @@ def test_a_worker_and_a_node_that_are_lost_change_nothing(lines: Path, tmp_path:
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     assert tables(tmp_path / "alone") == tables(tmp_path / "lost")
+
+
+DEADLY = """
+import os, signal
+from spacy.language import Language
+from consilience.language import load_pipeline
+
+@Language.component("deadly")
+def deadly(doc):
+    if "orchestra" in doc.text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return doc
+
+def load(**_):
+    pipeline = load_pipeline()
+    pipeline.add_pipe("deadly", first=True)
+    return pipeline
+"""
+
+
+def test_an_article_that_ends_its_worker_goes_to_the_errors(
+    lines: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "deadly.py").write_text(DEADLY)
+    (tmp_path / "deadly-1.dist-info").mkdir()
+    (tmp_path / "deadly-1.dist-info" / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: deadly\nVersion: 1\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    out = tmp_path / "out"
+    done = corpus(
+        lines, "--out", out, "--batch", "4", "--engine", "ray", "--workers", "2", "--pipeline", "deadly"
+    )
+    assert done.returncode == 1, done.stderr
+    (error,) = rows(out, "errors")
+    assert (error["file"], error["code"]) == (f"{lines}:6", "fault")
+    assert error["message"].startswith("It ended the process that read it")
+    assert len(rows(out, "reports")) == 7
 
 
 def test_a_cluster_that_is_not_there_is_said(lines: Path, tmp_path: Path) -> None:

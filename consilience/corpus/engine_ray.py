@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from consilience.corpus.checkpoints import Done
+from consilience.corpus.engines import Rescue
 from consilience.corpus.job import Job, Task
 from consilience.errors import ConsilienceError, UsageError
 
@@ -20,7 +21,8 @@ except ModuleNotFoundError as missing:
 
 AHEAD = 2  # units that wait for each worker, so that none is idle and few are in memory
 KNOCK = 10.0  # seconds
-RETRIES = 8  # of a unit whose worker or node is lost
+RETRIES, FEWER = 8, 2  # of a unit whose worker or node is lost; where it may be the unit's own fault
+LOST = (ray.exceptions.WorkerCrashedError, ray.exceptions.OutOfMemoryError)
 ENVIRONMENT = {"OMP_NUM_THREADS": "1"}  # a worker has one core
 
 
@@ -36,18 +38,30 @@ class RayEngine:
         found: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
         self.workers = workers or max(1, int(found.get("CPU", 1)))
 
-    def run(self, task: Task, job: Job, units: Iterable[Any]) -> Iterator[Done]:
-        """Each unit when it is done, in no order; a new one is taken when one is done."""
-        remote = ray.remote(num_cpus=1, max_retries=RETRIES)(task)
-        waiting: list[Any] = []
+    def run(self, task: Task, job: Job, units: Iterable[Any], rescue: Rescue | None = None) -> Iterator[Done]:
+        """Each unit when it is done, in no order; a new one is taken when one is done.
+
+        Raises ConsilienceError for a unit that ends its workers, and for which there is no `rescue`, or none that helps.
+        """
+        remote = _remote(task, RETRIES if rescue is None else FEWER)
+        waiting: dict[Any, Any] = {}  # units by what will come of them
+
+        def first() -> Done:
+            ready, _ = ray.wait(list(waiting), num_returns=1)
+            unit = waiting.pop(ready[0])
+            try:
+                return _got(ready[0])
+            except LOST as error:
+                if rescue is None:
+                    raise _ended(error) from error
+                return _rescued(task, job, unit, rescue)
+
         for unit in units:
-            waiting.append(remote.remote(job, unit))
+            waiting[remote.remote(job, unit)] = unit
             if len(waiting) >= AHEAD * self.workers:
-                done, waiting = _first(waiting)
-                yield done
+                yield first()
         while waiting:
-            done, waiting = _first(waiting)
-            yield done
+            yield first()
 
     def close(self) -> None:
         """Leaves the cluster; one that was started for this run ends."""
@@ -80,12 +94,36 @@ def _knock(address: str) -> None:
         socket.create_connection((host, int(port)), timeout=KNOCK).close()
 
 
-def _first(waiting: list[Any]) -> tuple[Done, list[Any]]:
-    ready, rest = ray.wait(waiting, num_returns=1)
-    try:
-        done = ray.get(ready[0])
-    except (ray.exceptions.WorkerCrashedError, ray.exceptions.OutOfMemoryError) as error:
-        what = f"A part of the work ended its worker {RETRIES + 1} times; what is done is kept ({error})."
-        raise ConsilienceError(what) from error
+def _remote(task: Task, retries: int) -> Any:
+    return ray.remote(num_cpus=1, max_retries=retries)(task)
+
+
+def _got(future: Any) -> Done:
+    done = ray.get(future)
     assert isinstance(done, Done)  # noqa: S101  for the type checker
-    return done, rest
+    return done
+
+
+def _rescued(task: Task, job: Job, unit: Any, rescue: Rescue) -> Done:
+    """What comes of a unit without the parts that end their workers; where none does, the nodes were lost: it is done again."""
+    attempt = _remote(rescue.attempt, FEWER)
+    tried = [attempt.remote(job, part) for part in rescue.parts(unit)]
+    lost = {number for number, future in enumerate(tried) if not _lives(future)}
+    try:
+        return _got(_remote(task, RETRIES).remote(job, rescue.without(unit, lost)))
+    except LOST as error:
+        raise _ended(error) from error
+
+
+def _lives(future: Any) -> bool:
+    try:
+        _got(future)
+    except LOST:
+        return False
+    return True
+
+
+def _ended(error: Exception) -> ConsilienceError:
+    return ConsilienceError(
+        f"A part of the work ended its worker again and again; what is done is kept ({error})."
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -16,8 +16,9 @@ from spacy.language import Language
 
 from consilience.corpus.batches import Batch
 from consilience.corpus.checkpoints import Done, mark_done
+from consilience.corpus.engines import Rescue
 from consilience.corpus.inputs import open_bytes
-from consilience.corpus.items import TOO_LARGE, Item
+from consilience.corpus.items import TOO_LARGE, Item, failed
 from consilience.corpus.job import Job
 from consilience.corpus.kept import write_kept
 from consilience.corpus.rows_of_readings import rows_of
@@ -32,6 +33,10 @@ from consilience.stories.sketches import sketch_of
 from consilience.stories.words import bare_words
 
 STAGE = "reading"
+ENDED = (
+    "fault",
+    "It ended the process that read it, by itself and each time (memory, or a fault in a library). Please report it.",
+)
 FULL_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:$|T)")
 
 
@@ -69,6 +74,22 @@ def read_batch(job: Job, batch: Batch) -> Done:
     done = Done(batch.number, counts)
     mark_done(job.out, STAGE, done)
     return done
+
+
+def try_item(job: Job, item: Item) -> Done:
+    """Reads one item for nothing: whoever reads it lives, or not."""
+    for _ in _read_item(item, 0, _language(job.pipeline)):
+        pass
+    return Done(0, {})
+
+
+def without(batch: Batch, some: Collection[int]) -> Batch:
+    """The batch with the items of these places as errors."""
+    items = (failed(one.name, *ENDED) if place in some else one for place, one in enumerate(batch.items))
+    return replace(batch, items=tuple(items))
+
+
+RESCUE = Rescue(lambda batch: batch.items, try_item, without)
 
 
 def _error(failure: Failure) -> dict[str, str]:

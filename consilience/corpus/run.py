@@ -12,7 +12,7 @@ from typing import Any, Literal
 from consilience.corpus import accounts, copies, grouping, reading
 from consilience.corpus.batches import Batcher
 from consilience.corpus.checkpoints import claim, done_before, sweep, write_json
-from consilience.corpus.engines import Engine, LocalEngine
+from consilience.corpus.engines import Engine, LocalEngine, Rescue
 from consilience.corpus.inputs import find_sources
 from consilience.corpus.job import Job, Task
 from consilience.corpus.kept import forget
@@ -142,7 +142,13 @@ class _Run:
     def _read(self, inputs: Sequence[str], batch: int, size: int) -> dict[str, int]:
         batcher = Batcher(self._job.out, batch, self._is_done(reading.STAGE))
         self._stage(
-            "Reading", "reports", reading.STAGE, reading.read_batch, _by_position(batcher, inputs), size
+            "Reading",
+            "reports",
+            reading.STAGE,
+            reading.read_batch,
+            _by_position(batcher, inputs),
+            size,
+            reading.RESCUE,
         )
         zero = dict.fromkeys(("items", "reports", "errors", "words"), 0)
         return zero | self._total(reading.STAGE, batcher.number) | {"units": batcher.number}
@@ -167,7 +173,8 @@ class _Run:
         return self._total(accounts.STAGE, told)
 
     def _stage(
-        self, title: str, what: str, stage: str, task: Task, units: Iterable[tuple[Any, float]], total: float | None
+        self, title: str, what: str, stage: str, task: Task, units: Iterable[tuple[Any, float]], total: float | None,
+        rescue: Rescue | None = None,
     ) -> int:  # fmt: skip
         """Does what is not done yet; gives the number of units that the stage has."""
         shown = self._watch.stage(title, what, total)
@@ -182,7 +189,7 @@ class _Run:
                 else:
                     yield unit, weight
 
-        for done in self._engine.run(task, self._job, shown.weighed(waiting())):
+        for done in self._engine.run(task, self._job, shown.weighed(waiting()), rescue):
             shown.done(done)
         shown.end(earlier)
         return seen
