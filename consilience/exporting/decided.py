@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from consilience.exporting.rows import Row, evidence_rows
 from consilience.model import Account, Figure, Judgement
-from consilience.presenting.contract import Object
 from consilience.profiles import Known
 
 VERDICTS = frozenset({"confirmed", "rejected", "corrected"})
@@ -53,7 +53,7 @@ def without_rejected(account: Account, decided: Decided) -> Account:
     )
 
 
-def judgement_objects(accounts: Sequence[Account], decided: Decided) -> Iterator[Object]:
+def judgement_objects(accounts: Sequence[Account], decided: Decided) -> Iterator[Row]:
     """Each judgement, as it stands in JSON and in tables."""
     for account in accounts:
         for one in decided.of(account):
@@ -61,8 +61,5 @@ def judgement_objects(accounts: Sequence[Account], decided: Decided) -> Iterator
                 "story": account.story.id, "number": one.number, "at": one.at, "who": one.who, "why": one.why, "verdict": one.verdict,
                 "kind": one.kind, "item": one.item, "what": one.what, "correction": one.correction, "grade": one.grade,
                 "part": one.part, "holds": one.holds,
-                "evidence": [
-                    {"report": e.report, "start": e.start, "end": e.end, "speaker": e.speaker, "origin": e.origin}
-                    for e in one.evidence
-                ],
+                "evidence": evidence_rows(one.evidence),
             }  # fmt: skip
