@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 Unit = Literal[
@@ -42,6 +43,7 @@ class Relative:
     tense: int = 0
 
 
+@lru_cache(maxsize=20_000)
 def resolve(relative: Relative, reference: date) -> str:
     """The TIMEX3 value that hangs on a reference date; XXXX beyond the calendar ("20,000 years ago")."""
     find = _once_a_year if relative.unit in _IN_YEAR else _AWAY[relative.unit]
@@ -170,6 +172,7 @@ def in_year(relative: Relative, year: int) -> str:
 FIRST_YEAR, LAST_YEAR = 1000, 2999  # others stand for "unknown", or are no years of news
 
 
+@lru_cache(maxsize=20_000)
 def interval_of(value: str) -> Days | None:
     """The first and last day that a TIMEX3 or ISO value, or an interval `a/b`, covers; None where it fixes none."""
     if "/" in value:

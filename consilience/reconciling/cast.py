@@ -45,6 +45,11 @@ class _Member:
         return self.type, frozenset(self.names), place, self.listed
 
     @cached_property
+    def cores(self) -> frozenset[str]:
+        """Its names without what says how or where it is."""
+        return frozenset(core(name) for name in self.names)
+
+    @cached_property
     def keys(self) -> frozenset[str]:
         """What two members that are one have in common, one of these at least: a listed name, a word of their names,
         how a name sounds, its initials, the place."""
@@ -144,7 +149,7 @@ def _one(a: _Member, b: _Member) -> bool:
         return False
     if a.listed & b.listed:
         return True
-    if {core(n) for n in a.names} & {core(n) for n in b.names}:
+    if not a.cores.isdisjoint(b.cores):
         return True
     if a.type == "person" and b.type == "person":
         return _persons(a, b)

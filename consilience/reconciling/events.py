@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 
 from consilience.model import Event, EventMention, Evidence, Reading
 from consilience.reconciling.concepts import same_kind
@@ -83,10 +84,9 @@ def _long_ago(told: Told) -> bool:
 
 def _of_arguments(x: EventMention, y: EventMention, shared_actors: bool) -> float:
     """For what both are done by or to; against, where both say it and nothing is shared."""
-    mine, yours = {w for _, w in x.arguments}, {w for _, w in y.arguments}
-    score = min(1.5, 0.75 * _alike(mine, yours))
-    for roles, against in ((PATIENTS, 1.5), (AGENTS, 0.5)):
-        ours, theirs = ({w for r, w in m.arguments if r in roles} for m in (x, y))
+    mine, yours = _by_role(x.arguments), _by_role(y.arguments)
+    score = min(1.5, 0.75 * _alike(mine[0], yours[0]))
+    for ours, theirs, against in ((mine[1], yours[1], 1.5), (mine[2], yours[2], 0.5)):
         if ours and theirs and not _alike(ours, theirs) and not shared_actors:
             score -= against
         if ours and theirs and _further(ours) != _further(theirs):
@@ -94,12 +94,22 @@ def _of_arguments(x: EventMention, y: EventMention, shared_actors: bool) -> floa
     return score
 
 
-def _further(words: set[str]) -> bool:
+@lru_cache(maxsize=20_000)
+def _by_role(arguments: tuple[tuple[str, str], ...]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The words of all arguments, of those that something is done to, and of those that do it."""
+    return (
+        frozenset(w for _, w in arguments),
+        frozenset(w for r, w in arguments if r in PATIENTS),
+        frozenset(w for r, w in arguments if r in AGENTS),
+    )
+
+
+def _further(words: frozenset[str]) -> bool:
     """Whether they are told of as more than those before ("five more bodies")."""
     return any(w.startswith("more ") for w in words)
 
 
-def _alike(mine: set[str], yours: set[str]) -> int:
+def _alike(mine: frozenset[str], yours: frozenset[str]) -> int:
     return sum(any(same_kind(w, v) for v in yours) for w in mine)
 
 
@@ -228,7 +238,7 @@ def _event(group: Sequence[Told], narrowest: tuple[Days, bool] | None, sources: 
         id=stable_id("e", evidence), what=line_of(told, sources), type=group[0].mention.type,
         date=written(narrowest[0]) if narrowest else None,
         place=max(sorted(places), key=lambda p: places[p]) if places else None,
-        evidence=evidence, standing=judge(evidence, sources.outlets()),
+        evidence=evidence, standing=judge(evidence, sources.outlets),
         inferred=narrowest[1] if narrowest else False,
         actors=tuple(sorted(actors, key=lambda a: (-actors[a], a))[:6]),
         dates=_dates(group, sources),

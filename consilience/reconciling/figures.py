@@ -287,7 +287,7 @@ def _figure(group: Sequence[Count], sources: Sources) -> Figure:
             FigureValue(value, low, high, tuple(sorted(e)), own)
             for (value, low, high, own), e in sorted(values.items(), key=_value_order)
         ),
-        reason=_reason(status, group), standing=judge(evidence, sources.outlets(), clash is not None),
+        reason=_reason(status, group), standing=judge(evidence, sources.outlets, clash is not None),
         unit=unit,
     )  # fmt: skip
 

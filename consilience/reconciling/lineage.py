@@ -25,10 +25,10 @@ def trace_lineages(receipts: Sequence[Receipt], sources: Sources) -> tuple[Linea
         for report, by in taken.items()
         if by and sum(by.values()) >= MOSTLY * told[report]
     }
-    reports_of = {sources.outlet(report): report for report in reversed(list(told))}
+    reports_of = {sources.outlets[report]: report for report in reversed(list(told))}
     lines: dict[str, list[str]] = defaultdict(list)
     for report in sorted(told, key=lambda report: report in rests):
-        lines[_root(sources.outlet(report), rests, reports_of)].append(report)
+        lines[_root(sources.outlets[report], rests, reports_of)].append(report)
     found = (
         Lineage(
             origin,
@@ -59,11 +59,11 @@ def _taken(receipt: Receipt, sources: Sources) -> Counter[str]:
 
 def _origin_of(report: str, sentence: Span, sources: Sources) -> str | None:
     """Whom a sentence is copied or relayed from; None where it is the report's own."""
-    own = sources.outlet(report)
+    own = sources.outlets[report]
     for e, copy in sources.copied.get(report, ()):
         shared = min(e.end, sentence.end) - max(e.start, sentence.start)
         if not copy.public and shared >= HELD * (sentence.end - sentence.start):
-            origin = sources.outlet(copy.origin_report or min(e.report for e in copy.spans))
+            origin = sources.outlets[copy.origin_report or min(e.report for e in copy.spans)]
             if origin != own:
                 return origin
     return next((r.of for r in sources.relays_in(report, sentence) if r.of != own), None)

@@ -62,8 +62,9 @@ def _words_in(kind: Sequence[str], readings: Sequence[Reading]) -> _Labels:
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     patterns = {word: re.compile(rf"(?i)\b{re.escape(word)}{PLURAL}\b") for word in kind}
     for reading in readings:
-        begins = {s.start for s in reading.sentences}
-        for match, word in ((m, w) for w, p in patterns.items() for m in p.finditer(reading.report.text)):
+        begins, folded = {s.start for s in reading.sentences}, reading.report.text.casefold()
+        there = ((w, p) for w, p in patterns.items() if w in folded)
+        for match, word in ((m, w) for w, p in there for m in p.finditer(reading.report.text)):
             named = match[0][0].isupper() and match.start() not in begins  # "the New York Post"
             if not named and not any(b.start <= match.start() < b.end for b in reading.boilerplate):
                 held[word].append(Evidence(reading.report.id, match.start(), match.end()))

@@ -39,9 +39,9 @@ def reconcile_quotes(readings: Sequence[Reading], sources: Sources) -> tuple[Quo
     said = [s for reading in readings for s in _quotations(reading, sources)]
     home = list(range(len(said)))
     for a, b in _candidates(said):
-        if _one(said[a], said[b]):
-            first, second = sorted((_root(home, a), _root(home, b)))
-            home[second] = first
+        mine, yours = _root(home, a), _root(home, b)
+        if mine != yours and _one(said[a], said[b]):
+            home[max(mine, yours)] = min(mine, yours)
     groups: dict[int, list[_Said]] = defaultdict(list)
     for i, item in enumerate(said):
         groups[_root(home, i)].append(item)
@@ -129,7 +129,7 @@ def _quote(group: Sequence[_Said], sources: Sources) -> Quote:
         id=stable_id("q", evidence), status=status,  # type: ignore[arg-type]
         text=sources.readings[fullest.report].report.text[fullest.start : fullest.end],
         evidence=evidence, speakers=tuple(sorted(speakers)), reason=_reason(len(reports), different, wordings),
-        standing=judge(evidence, sources.outlets(), different), wordings=wordings,
+        standing=judge(evidence, sources.outlets, different), wordings=wordings,
         conflict="speakers" if different else "wording" if altered else None,
     )  # fmt: skip
 

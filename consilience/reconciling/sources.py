@@ -43,6 +43,7 @@ class Sources:
     spelt: Outlets
     copied: dict[str, list[tuple[Evidence, Copy]]] = field(init=False)  # the copied passages of each report
     relayed: dict[str, list[Relay]] = field(init=False)  # the relays of each report
+    outlets: dict[str, str] = field(init=False)  # of each report: the outlet's name, else the file's
     contents: dict[str, _Contents] = field(default_factory=dict)  # filled as reports are asked for
 
     def __post_init__(self) -> None:
@@ -55,6 +56,7 @@ class Sources:
         for relay in self.relays:
             relayed[relay.report].append(relay)
         object.__setattr__(self, "relayed", relayed)
+        object.__setattr__(self, "outlets", {report: self._outlet(report) for report in self.readings})
 
     def evidence(self, report: str, start: int, end: int, speaker: str | None = None) -> Evidence:
         """The span as evidence, with the speaker it is given to there and its origin."""
@@ -90,17 +92,12 @@ class Sources:
             return relay.of
         for e, copy in self.copied.get(report, ()):
             if e.start <= span.start and span.end <= e.end:
-                return self.outlet(copy.origin_report or min(e.report for e in copy.spans))
-        return self.outlet(report)
+                return self.outlets[copy.origin_report or min(e.report for e in copy.spans)]
+        return self.outlets[report]
 
-    def outlet(self, report: str) -> str:
-        """The outlet's name, else the file's."""
+    def _outlet(self, report: str) -> str:
         found = self.readings[report].report
         return self.spelt.name(found.outlet) if found.outlet else found.file.rsplit("/", 1)[-1]
-
-    def outlets(self) -> dict[str, str]:
-        """Every report's outlet."""
-        return {report: self.outlet(report) for report in self.readings}
 
     def relays_in(self, report: str, sentence: Span) -> Iterable[Relay]:
         """The relays of a report that begin within a sentence."""

@@ -182,12 +182,14 @@ def bare_place(name: str) -> str:
     return " ".join(w for w in words if w not in PLACE_KINDS) or name
 
 
+@lru_cache(maxsize=20_000)
 def is_acronym(name: str) -> bool:
     """Two to seven capitals, with or without points."""
     letters = name.replace(".", "").replace("&", "")
     return 2 <= len(letters) <= 7 and letters.isupper() and letters.isalpha()
 
 
+@lru_cache(maxsize=20_000)
 def acronym_fits(acronym: str, name: str) -> bool:
     """Whether the acronym is made of the first letters of the name's words."""
     letters = plain(acronym)

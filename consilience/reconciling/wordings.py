@@ -18,8 +18,9 @@ Words = tuple[str, ...]
 
 def same_words(a: Words, b: Words) -> bool:
     """Whether the shorter stands (nearly) word for word in the longer."""
-    short, long = sorted((a, b), key=len)
-    if len(set(short) & set(long)) < ALIKE * len(set(short)):
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    own = set(short)
+    if len(own.intersection(long)) < ALIKE * len(own):
         return False
     return sum(size for _, _, size in _blocks(short, long) if size > 1) >= ALIKE * len(short)
 

@@ -23,14 +23,15 @@ def joins_of(group: Sequence[Profile], texts: Mapping[str, str]) -> tuple[Join, 
     """For each report of a story what it shares with the others; `texts` are the reports' texts by id."""
     if len(group) < 2:
         return ()
-    return tuple(_join(one, [p for p in group if p is not one], texts) for one in group)
+    held = Counter(f for one in group for f in one.features.first)
+    return tuple(_join(one, len(group) - 1, held, texts) for one in group)
 
 
-def _join(own: Profile, others: Sequence[Profile], texts: Mapping[str, str]) -> Join:
+def _join(own: Profile, others: int, held: Mapping[str, int], texts: Mapping[str, str]) -> Join:
     text = texts[own.features.report]
     shared: list[tuple[str, Span, str]] = []
     stems: set[str] = set()
-    for feature in _most_telling(own, others):
+    for feature in _most_telling(own, others, held):
         span = own.features.first[feature]
         words = _day(feature) if kind_of(feature) == "day" else " ".join(span.of(text).split())
         if stem(words.casefold()) not in stems:
@@ -40,7 +41,7 @@ def _join(own: Profile, others: Sequence[Profile], texts: Mapping[str, str]) -> 
             break
     said = "; ".join(_listed(shared)) or "many of its words"
     evidence = tuple(Evidence(own.features.report, s.start, s.end) for s in sorted(s for _, s, _ in shared))
-    return Join(own.features.report, f"Shares with {_most_of(len(others))}: {said}.", evidence)
+    return Join(own.features.report, f"Shares with {_most_of(others)}: {said}.", evidence)
 
 
 def _day(feature: str) -> str:
@@ -53,14 +54,14 @@ def _most_of(count: int) -> str:
     return "the other report" if count == 1 else f"most of the other {count} reports"
 
 
-def _most_telling(own: Profile, others: Sequence[Profile]) -> list[str]:
+def _most_telling(own: Profile, others: int, held: Mapping[str, int]) -> list[str]:
     """Features that at least half of the others hold too, those first that most hold; names before words.
 
-    How rare they are in the heap is left out, so that a report of something else changes no reason.
+    `held` is how many hold each, the report itself among them. How rare they are in the heap is left out, so that a report
+    of something else changes no reason.
     """
-    held = Counter(f for o in others for f in o.features.first.keys() & own.features.first.keys())
     first = own.features.first
-    found = [f for f, by in held.items() if 2 * by >= len(others)]
+    found = [f for f in first if held[f] > 1 and 2 * (held[f] - 1) >= others]
     return sorted(
         found, key=lambda f: (kind_of(f) in {"word", "number"}, -held[f], -len(f), first[f].start, f)
     )
