@@ -15,6 +15,7 @@ from consilience.errors import RecordError
 from consilience.record.database import Record
 from consilience.record.schema import concerned, head, log
 
+LAST = select(head.c.number, head.c.hash, log.c.at).outerjoin(log, log.c.number == head.c.number)
 PROGRAM = "program"  # who decides, where no person does
 About = Mapping[str, Any]
 
@@ -80,9 +81,8 @@ def append_all(
     step: str | None = None,
 ) -> list[Entry]:
     """Adds entries of kinds and what they are about, as `append` adds one; a `step` is for one alone."""
-    number, before = connection.execute(select(head.c.number, head.c.hash)).one()
-    last = connection.execute(select(log.c.at).where(log.c.number == number)).scalar() or ""
-    at = max(stamp(record.now()), last)
+    number, before, last = connection.execute(LAST).one()
+    at = max(stamp(record.now()), last or "")
     made: list[Entry] = []
     for kind, about in told:
         number, text = number + 1, canonical(about)

@@ -106,8 +106,9 @@ def _keep(
     if before is not None and not again:
         return
     about = about_outcome(arrival, found)
-    connection.execute(delete(appearances).where(appearances.c.arrival == arrival.id))
-    connection.execute(delete(outcomes).where(outcomes.c.arrival == arrival.id))
+    if before is not None:
+        connection.execute(delete(appearances).where(appearances.c.arrival == arrival.id))
+        connection.execute(delete(outcomes).where(outcomes.c.arrival == arrival.id))
     connection.execute(insert(outcomes).values(arrival=arrival.id, about=canonical(about)))
     for item, one in enumerate(one for one in found if isinstance(one, Found)):
         _keep_version(connection, arrival, item, one)
