@@ -2,7 +2,7 @@
 
 read: N articles of ../shared/data/corpus, spread over its years, by the local engine and by Ray with one and two workers. `of_bare` is
 the share of the words a second that the language pipeline alone makes in as many processes: the same words of the same texts, counted
-the same way on both sides, a hundred articles at a time in turn, by processes that have begun. How long those of the engine take to begin stands in `begin_s`.
+the same way on both sides, two hundred articles at a time in turn, by processes that have begun. How long those of the engine take to begin stands in `begin_s`.
 join: copies, grouping and accounts of invented readings (`invented_readings.py`), for each size in a process of its own: milliseconds
 of CPU an article, and the peak of its memory. nodes: two Ray nodes on this machine, one killed half-way, against one process.
 Prints tables, then one JSON line.
@@ -41,8 +41,8 @@ from consilience.stories.words import bare_words
 CORPUS = Path(__file__).resolve().parents[2] / "shared/data/corpus/reports-10k.jsonl.gz"
 STAGES = ["Comparing", "Copies", "Grouping", "Reconciling"]
 BATCH = 500
-PART = 100  # articles that are read by both sides in turn
-READ = 25  # articles of a batch
+PART = 200  # articles that are read by both sides in turn
+READ = 100  # articles of a batch; 200 by default, here fewer so that two workers have one each
 BEGINNING = 8  # articles a worker before its time is taken
 NICENESS = "0"  # of Ray's workers, 15 by default: beside other work they would be measured as slower than one process
 
