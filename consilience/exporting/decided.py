@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from consilience.exporting.rows import Row, evidence_rows
+from consilience.exporting.rows import Row
 from consilience.model import Account, Figure, Judgement
+from consilience.presenting.contract.values import evidence_objects
 from consilience.profiles import Known
 
 VERDICTS = frozenset({"confirmed", "rejected", "corrected"})
@@ -61,5 +62,5 @@ def judgement_objects(accounts: Sequence[Account], decided: Decided) -> Iterator
                 "story": account.story.id, "number": one.number, "at": one.at, "who": one.who, "why": one.why, "verdict": one.verdict,
                 "kind": one.kind, "item": one.item, "what": one.what, "correction": one.correction, "grade": one.grade,
                 "part": one.part, "holds": one.holds,
-                "evidence": evidence_rows(one.evidence),
+                "evidence": evidence_objects(one.evidence),
             }  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from consilience.model import Account, Evidence, Figure, Quote, Reading, Standing
+from consilience.presenting.contract.values import evidence_objects
 
 Row = dict[str, Any]
 
@@ -22,7 +23,7 @@ def rows_of(account: Account) -> dict[str, list[Row]]:
         "quote_uses": [row for q in account.quotes for row in _uses(story, q)],
         "story_events": [
             {"story": story, "event": e.id, "what": e.what, "type": e.type, "date": e.date, "inferred": e.inferred,
-             "place": e.place, "actors": list(e.actors), **_standing(e.standing), "evidence": evidence_rows(e.evidence)}
+             "place": e.place, "actors": list(e.actors), **_standing(e.standing), "evidence": evidence_objects(e.evidence)}
             for e in account.events
         ],
         "relays": [
@@ -30,18 +31,18 @@ def rows_of(account: Account) -> dict[str, list[Row]]:
         ],
         "contradictions": [
             {"story": story, "contradiction": c.id, "kind": c.kind, "what": c.what, "reason": c.reason, "side": number,
-             "says": side.says, "evidence": evidence_rows(side.evidence)}
+             "says": side.says, "evidence": evidence_objects(side.evidence)}
             for c in account.contradictions
             for number, side in enumerate(c.sides)
         ],
         "story_places": [
             {"story": story, "place": p.id, "name": p.name, "names": list(p.names), "lat": p.lat, "lon": p.lon,
-             "geonameid": p.geonameid, "country": p.country, "evidence": evidence_rows(p.evidence)}
+             "geonameid": p.geonameid, "country": p.country, "evidence": evidence_objects(p.evidence)}
             for p in account.places
         ],
         "story_actors": [
             {"story": story, "actor": a.id, "name": a.name, "type": a.type, "names": list(a.names),
-             "roles": list(a.roles), "evidence": evidence_rows(a.evidence)}
+             "roles": list(a.roles), "evidence": evidence_objects(a.evidence)}
             for a in account.actors
         ],
     }  # fmt: skip
@@ -114,8 +115,3 @@ def _standing(standing: Standing) -> Row:
 
 def _place(e: Evidence) -> Row:
     return {"report": e.report, "start": e.start, "end": e.end, "speaker": e.speaker, "origin": e.origin}
-
-
-def evidence_rows(evidence: Iterable[Evidence]) -> list[Row]:
-    """Evidence as it stands in a cell."""
-    return [_place(e) for e in evidence]
