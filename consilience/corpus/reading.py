@@ -37,14 +37,16 @@ ENDED = (
     "fault",
     "It ended the process that read it, by itself and each time (memory, or a fault in a library). Please report it.",
 )
+RARELY = 50_000, 20, 20  # objects made, and younger searches, between two searches for garbage
 FULL_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:$|T)")
 
 
 @lru_cache(maxsize=1)
 def _language(name: str | None) -> Language:
-    """The pipeline, loaded once a worker; what stands then stays, and the search for garbage passes it over from then on."""
+    """The pipeline, loaded once a worker; what stands then stays, and the search for garbage passes it over and is rarer."""
     language = load_pipeline(name)
     gc.freeze()
+    gc.set_threshold(*RARELY)
     return language
 
 
