@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, String, delete, insert, select, type_coerce, update
 
 from consilience.record.arrivals import all_arrivals
 from consilience.record.database import Record
@@ -51,16 +51,20 @@ def _restore(connection: Connection, record: Record, stages: Stages) -> None:
         connection.execute(delete(table))
     _drop_unbacked(connection)
     connection.execute(update(reports).values(joined=None, piece=None))
-    current = connection.execute(
-        select(reports.c.id, reports.c.current).where(reports.c.current.is_not(None))
-    ).all()
-    for report, version in current:
-        file_version(connection, report, version)
-    for report, _ in current:
-        link_again(connection, report)
-    all_reports = {report for report, _ in current}
+    all_reports = _link_all(connection)
     _place_as_logged(connection, record, course, all_reports)
     regroup(connection, record, stages, all_reports, all_reports)
+
+
+def _link_all(connection: Connection) -> set[str]:
+    """Links all reports, in the order in which each stands after those that it can be linked to; gives them."""
+    place = type_coerce(versions.c.place, String)
+    query = select(reports.c.id, reports.c.current, place).join(versions, versions.c.id == reports.c.current)
+    held = sorted(connection.execute(query).all(), key=lambda row: str(row[2]))
+    for report, version, _ in held:
+        file_version(connection, report, version)
+        link_again(connection, report)
+    return {report for report, *_ in held}
 
 
 def _drop_unbacked(connection: Connection) -> None:
