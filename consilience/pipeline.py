@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from consilience.intake import Fetcher, receive
 from consilience.language import load_pipeline
@@ -32,7 +33,7 @@ def read(
         yield received if isinstance(received, Failure) else read_one(received, language)
 
 
-def read_one(report: Report, language: Language) -> Reading | Failure:
+def read_one(report: Report, language: Callable[[str], Doc]) -> Reading | Failure:
     """One report's reading; a fault of ours in one report does not end the run for the others."""
     try:
         return read_report(report, language)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from spacy.language import Language
 
+from consilience.language import Parses
 from consilience.language.tree import decode_tree, is_tree
 
 NEWS = "Rescuers found nine bodies near Mkondowe on Tuesday, the police said. The search went on, with 14 people missing."
@@ -68,3 +69,20 @@ def test_sentences_end_where_paragraphs_do(language: Language) -> None:
     assert [s.text.strip() for s in doc.sents] == [
         "Ferry sinks off northern coast", "Nine people died on Tuesday.", "The search goes on.",
     ]  # fmt: skip
+
+
+def test_a_text_that_comes_again_is_parsed_once(language: Language) -> None:
+    parses = Parses(language)
+    first, other = parses(NEWS), parses("The search was given up on Friday.")
+    assert parses(NEWS) is first
+    assert parses("The search was given up on Friday.") is other
+    assert [t.dep_ for t in first] == [t.dep_ for t in language(NEWS)]
+
+
+def test_only_the_last_parses_are_kept(language: Language) -> None:
+    parses = Parses(language, most=3 * len(NEWS))
+    first, second = parses(NEWS), parses(NEWS + "!")
+    parses(NEWS)
+    parses(NEWS + "?")
+    assert parses(NEWS) is first
+    assert parses(NEWS + "!") is not second

@@ -12,8 +12,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from spacy.language import Language
-
 from consilience.corpus.batches import Batch
 from consilience.corpus.checkpoints import Done, mark_done
 from consilience.corpus.engines import Rescue
@@ -25,7 +23,7 @@ from consilience.corpus.rows_of_readings import rows_of
 from consilience.corpus.schemas import OF_READINGS
 from consilience.corpus.tables import write_part
 from consilience.intake import MOST_BYTES, receive_bytes, receive_line
-from consilience.language import load_pipeline
+from consilience.language import Parses, load_pipeline
 from consilience.model import Failure, Reading, Report
 from consilience.model.packing import pack
 from consilience.pipeline import read_one
@@ -42,12 +40,12 @@ FULL_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:$|T)")
 
 
 @lru_cache(maxsize=1)
-def _language(name: str | None) -> Language:
+def _parses(name: str | None) -> Parses:
     """The pipeline, loaded once a worker; what stands then stays, and the search for garbage passes it over and is rarer."""
     language = load_pipeline(name)
     gc.freeze()
     gc.set_threshold(*RARELY)
-    return language
+    return Parses(language)
 
 
 def read_batch(job: Job, batch: Batch) -> Done:
@@ -55,7 +53,7 @@ def read_batch(job: Job, batch: Batch) -> Done:
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     kept = []
     for number, item in enumerate(batch.items, batch.first):
-        for made in _read_item(item, number, _language(job.pipeline)):
+        for made in _read_item(item, number, _parses(job.pipeline)):
             if isinstance(made, Failure):
                 rows["errors"].append({"item": number, **_error(made)})
                 continue
@@ -80,7 +78,7 @@ def read_batch(job: Job, batch: Batch) -> Done:
 
 def try_item(job: Job, item: Item) -> Done:
     """Reads one item for nothing: whoever reads it lives, or not."""
-    for _ in _read_item(item, 0, _language(job.pipeline)):
+    for _ in _read_item(item, 0, _parses(job.pipeline)):
         pass
     return Done(0, {})
 
@@ -98,7 +96,7 @@ def _error(failure: Failure) -> dict[str, str]:
     return {"file": failure.file, "code": failure.code, "message": failure.message}
 
 
-def _read_item(item: Item, number: int, language: Language) -> Iterator[Reading | Failure]:
+def _read_item(item: Item, number: int, language: Parses) -> Iterator[Reading | Failure]:
     """The readings of an item, under ids that no other item has; more than one only for a JSON list."""
     try:
         received = list(_received(item))

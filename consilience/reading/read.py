@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
-from spacy.language import Language
+from spacy.tokens import Doc
 
 from consilience.model import Reading, Report, Span
 from consilience.reading.attributions import find_attributions
@@ -28,7 +28,7 @@ class _Spanned(Protocol):
 Mark = TypeVar("Mark", bound=_Spanned)
 
 
-def read_report(report: Report, language: Language) -> Reading:
+def read_report(report: Report, language: Callable[[str], Doc]) -> Reading:
     """The reading of one report; one in another language is kept but not read."""
     if report.language not in (None, "en"):
         return Reading(report, read=False)
