@@ -11,7 +11,7 @@ import docx
 import pytest
 from pypdf import PdfWriter
 
-from consilience.intake import receive
+from consilience.intake import receive, receive_bytes
 from consilience.model import Failure, Report
 
 ARTICLE = "".join(
@@ -72,6 +72,14 @@ def test_a_page(tmp_path: Path) -> None:
     assert "Home" not in found.text
     assert (found.title, found.outlet, found.byline) == ("Ferry sinks", "The Shore Daily", "Jane Banda")
     assert (found.published, found.updated) == ("2024-03-12T08:00:00+00:00", "2024-03-13T09:30:00+00:00")
+
+
+def test_a_media_type_may_have_parameters() -> None:
+    (said,) = receive_bytes("page", PAGE.encode(), "Text/HTML; charset=utf-8")
+    (named,) = receive_bytes("page.html", PAGE.encode())
+    assert isinstance(said, Report)
+    assert isinstance(named, Report)
+    assert (said.title, said.text) == (named.title, named.text)
 
 
 def test_mail(tmp_path: Path) -> None:

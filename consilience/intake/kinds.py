@@ -31,7 +31,8 @@ def kind_by_name(name: str) -> str | None:
 def kind_of(name: str, data: bytes, media_type: str | None = None) -> str:
     """The kind of a file: as said, or by its name, or by its first bytes where these say nothing or too little."""
     if media_type is not None:
-        return sniffed(data, media_type) if media_type in XML | TABLES else media_type
+        said = media_type.partition(";")[0].strip().lower()  # "text/html; charset=utf-8" (RFC 9110)
+        return sniffed(data, said) if said in XML | TABLES else said
     named = kind_by_name(name)
     return sniffed(data, named or PLAIN) if named is None or named in UNTOLD else named
 
