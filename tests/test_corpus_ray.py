@@ -57,8 +57,11 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_ray_gives_the_same_bytes_for_any_number_of_workers(
-    lines: Path, tmp_path: Path, workers: str
+    lines: Path, tmp_path: Path, workers: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv(
+        "RAY_ADDRESS", "127.0.0.1:1"
+    )  # a cluster that was not asked for with --ray-address is left alone
     alone = corpus(lines, "--out", tmp_path / "alone", "--batch", "3", "--engine", "local")
     several = corpus(lines, "--out", tmp_path / "several", "--batch", "3", "--engine", "ray", "--workers", workers)  # fmt: skip
     assert (alone.returncode, several.returncode) == (0, 0), several.stderr

@@ -83,7 +83,7 @@ def test_a_bundle_is_a_bag_that_holds_what_was_received() -> None:
 def test_a_bundle_as_it_was_made_is_whole() -> None:
     verdict = verified(bundle())
     assert (verdict.problems, verdict.notes) == ((), ())
-    assert (verdict.files, verdict.reports) == (15, 3)
+    assert (verdict.files, verdict.reports) == (16, 3)
     assert verdict.quotes > 20
     assert verdict.seal == hashlib.sha256(unpacked(bundle())[ROOT + "tagmanifest-sha256.txt"]).hexdigest()
 

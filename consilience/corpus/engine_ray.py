@@ -82,7 +82,7 @@ def _begin(workers: int | None, address: str | None) -> None:
             _knock(address)
             ray.init(address=address, **said)
         else:
-            ray.init(num_cpus=workers, num_gpus=0, include_dashboard=False, **said)
+            ray.init(address="local", num_cpus=workers, num_gpus=0, include_dashboard=False, **said)
     except (OSError, ValueError, RuntimeError) as error:
         raise UsageError(f"Ray cannot be started or reached: {error}") from error
 

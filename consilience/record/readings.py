@@ -106,7 +106,7 @@ def _keep(
     if before is not None and not again:
         return
     about = about_outcome(arrival, found)
-    if before is not None:
+    if before is not None or again:  # of what was lost some may be left
         connection.execute(delete(appearances).where(appearances.c.arrival == arrival.id))
         connection.execute(delete(outcomes).where(outcomes.c.arrival == arrival.id))
     connection.execute(insert(outcomes).values(arrival=arrival.id, about=canonical(about)))
