@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from consilience.exporting.decided import Decided
+from consilience.exporting.decided import Decided, judgement_words
 from consilience.exporting.evidence import Reports, hash_uri, reports_in, web_address, words_of
 from consilience.exporting.lines import PAGE, Kind, Line, lines_of, name_of
 from consilience.exporting.program import PROGRAM
@@ -76,12 +76,10 @@ def _annotation(line: Line, evidence: Evidence, reports: Reports) -> Object:
 def _assessment(account: Account, one: Judgement, evidence: Evidence, reports: Reports) -> Object:
     """What somebody decided, at the words that it is about."""
     where = (evidence.report, str(evidence.start), str(evidence.end))
-    verdict = f"{one.verdict} {one.grade}" if one.grade is not None else one.verdict
-    said = ": ".join(part for part in (verdict, one.correction, one.why) if part)
     return {
         "id": name_of("judgement", account.story.id, str(one.number), *where), "type": "Annotation", "motivation": "assessing",
         "creator": {"type": "Person", "name": whole(one.who)}, "created": one.at,
-        "body": {"type": "TextualBody", "purpose": "assessing", "value": whole(said), "format": "text/plain"},
+        "body": {"type": "TextualBody", "purpose": "assessing", "value": whole(judgement_words(one)), "format": "text/plain"},
         "target": _target(evidence, reports),
     }  # fmt: skip
 

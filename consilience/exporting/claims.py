@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from consilience.exporting.decided import Decided
+from consilience.exporting.decided import Decided, judgement_words
 from consilience.exporting.evidence import Reports, reports_in, web_address
 from consilience.exporting.lines import figure_says, name_of
 from consilience.intake.text import whole
@@ -88,9 +88,8 @@ def _draft(given: _Given, line: Figure | Quote, claim: str, evidence: Sequence[E
 
 def _comment(one: Judgement) -> Object:
     """What somebody decided of the line, for whoever rates it."""
-    said = ": ".join(part for part in (one.verdict, one.correction, one.why) if part)
     author: Object = {"@type": "Person", "name": whole(one.who)}
-    return {"@type": "Comment", "text": whole(said), "dateCreated": one.at, "author": author}
+    return {"@type": "Comment", "text": whole(judgement_words(one)), "dateCreated": one.at, "author": author}
 
 
 def _author(account: Account, name: str) -> Object:

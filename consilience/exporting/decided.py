@@ -54,6 +54,12 @@ def without_rejected(account: Account, decided: Decided) -> Account:
     )
 
 
+def judgement_words(one: Judgement) -> str:
+    """A judgement in a line: the verdict, with the grade where it is one, what holds instead, and why."""
+    verdict = f"{one.verdict} {one.grade}" if one.grade is not None else one.verdict
+    return ": ".join(part for part in (verdict, one.correction, one.why) if part)
+
+
 def judgement_objects(accounts: Sequence[Account], decided: Decided) -> Iterator[Row]:
     """Each judgement, as it stands in JSON and in tables."""
     for account in accounts:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from consilience.model import Account, Evidence, Figure, Quote, Reading, Standing
-from consilience.presenting.contract.values import evidence_objects
+from consilience.model import Account, Figure, Quote, Reading, Standing
+from consilience.presenting.contract.values import evidence_object, evidence_objects
 
 Row = dict[str, Any]
 
@@ -90,7 +90,7 @@ def _values(story: str, f: Figure) -> Iterable[Row]:
     for value in f.values:
         given = {"value": value.value, "low": value.low, "high": value.high, "unit": value.unit}
         for evidence in value.evidence:
-            yield {"story": story, "figure": f.id, **given, **_place(evidence)}
+            yield {"story": story, "figure": f.id, **given, **evidence_object(evidence)}
 
 
 def _quote(story: str, q: Quote) -> Row:
@@ -103,7 +103,7 @@ def _quote(story: str, q: Quote) -> Row:
 def _uses(story: str, q: Quote) -> Iterable[Row]:
     for number, evidence in enumerate(q.evidence):
         wording = q.wordings[number] if number < len(q.wordings) else None
-        yield {"story": story, "quote": q.id, **_place(evidence), "wording": wording}
+        yield {"story": story, "quote": q.id, **evidence_object(evidence), "wording": wording}
 
 
 def _standing(standing: Standing) -> Row:
@@ -111,7 +111,3 @@ def _standing(standing: Standing) -> Row:
         "credibility": standing.credibility, "origins": list(standing.origins), "outlets": standing.outlets,
         "reports": standing.reports,
     }  # fmt: skip
-
-
-def _place(e: Evidence) -> Row:
-    return {"report": e.report, "start": e.start, "end": e.end, "speaker": e.speaker, "origin": e.origin}

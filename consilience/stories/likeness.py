@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, islice
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -131,7 +130,7 @@ class Likeness:
 
     def _all(self) -> list[list[float]]:
         """The same as one by one, to the last bit; without BLAS, whose threads would keep other cores busy for nothing."""
-        table = table_of(self.profiles).weights
+        table = _table(self.profiles)
         products = np.einsum("ik,jk->ij", table, table)
         rows: list[list[float]] = (np.minimum(products, WORDED_ALIKE) * self.left.table).tolist()
         return rows
@@ -142,20 +141,13 @@ def _product(one: Profile, other: Profile) -> float:
     return math.fsum(mine[f] * theirs[f] for f in mine.keys() & theirs.keys())
 
 
-class Table(NamedTuple):
+def _table(profiles: Sequence[Profile]) -> NDArray[np.float64]:
     """The weights of a heap's features: a row for each report, a column for each feature."""
-
-    columns: dict[str, int]
-    weights: NDArray[np.float64]
-
-
-def table_of(profiles: Sequence[Profile]) -> Table:
-    """The profiles of a heap that is small enough."""
     columns = {f: at for at, f in enumerate(dict.fromkeys(f for one in profiles for f in one.weights))}
     table = np.zeros((len(profiles), len(columns)))
     for row, profile in zip(table, profiles, strict=True):
         row[[columns[feature] for feature in profile.weights]] = [*profile.weights.values()]
-    return Table(columns, table)
+    return table
 
 
 def _sample(group: Sequence[int]) -> Sequence[int]:

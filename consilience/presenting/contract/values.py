@@ -33,14 +33,16 @@ def number(value: float | None) -> int | float | None:
 
 
 def evidence_objects(evidence: Iterable[Evidence]) -> list[Json]:
-    """Evidence: where it stands, who says it there, whom it finally comes from."""
-    return [
-        {
-            "report": one.report,
-            "start": one.start,
-            "end": one.end,
-            "speaker": one.speaker,
-            "origin": one.origin,
-        }
-        for one in evidence
-    ]
+    """Evidence, each as `evidence_object` has it."""
+    return [evidence_object(one) for one in evidence]
+
+
+def evidence_object(one: Evidence) -> Object:
+    """Where it stands, who says it there, whom it finally comes from."""
+    return {
+        "report": one.report,
+        "start": one.start,
+        "end": one.end,
+        "speaker": one.speaker,
+        "origin": one.origin,
+    }
